@@ -1,0 +1,97 @@
+/** The command line: what can be asked for, and the one place where the program's exit status is decided. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { EXIT, ExitError, type ExitStatus } from './exit.ts';
+import { printError } from './output.ts';
+
+/** Options that every command takes. */
+export interface Common {
+  readonly lessons?: string;
+  readonly color: boolean;
+}
+
+/** Runs the program on an argument vector (`process.argv`) and sets the exit status. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = await explain(error);
+  }
+}
+
+function program(): Command {
+  const root = new Command('learn-migrations')
+    .description("A course in changing a database's schema and data, in the terminal.")
+    .version(process.env['PROGRAM_VERSION'] ?? '0.0.0', '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .option('--lessons <folder>', 'take another course: a folder with lessons/ and fixtures/')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .argument('[lesson]', 'a lesson to open: its number, its slug or a part of it')
+    .option('--step <number>', 'open the lesson at this step', wholeNumber)
+    .enablePositionalOptions(false)
+    .showSuggestionAfterError()
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Without a lesson the course opens where you stopped.',
+        '',
+        'Exit status: 0 done, 1 not solved, 2 wrong use, 3 a broken lesson, 4 a fault of the program.',
+      ].join('\n'),
+    )
+    .action(async (lesson: string | undefined, options: Common & { step?: number }) => {
+      const { play } = await import('./play.ts');
+      await play(lesson, options, () => root.helpInformation());
+    });
+  root
+    .command('list')
+    .description('list the lessons, with your progress')
+    .option('--json', 'as JSON')
+    .action(async (_own: unknown, command: Command) => {
+      const { list } = await import('./list.ts');
+      await list(command.optsWithGlobals<Common & { json?: true }>());
+    });
+  root
+    .command('run <lesson>')
+    .description("play a lesson without a terminal: each step's SQL, before and after")
+    .option('--json', 'as JSON; the format is described in the README')
+    .action(async (lesson: string, _own: unknown, command: Command) => {
+      const { run } = await import('./run.ts');
+      await run(lesson, command.optsWithGlobals<Common & { json?: true; step?: number }>());
+    });
+  root
+    .command('reset [lesson]')
+    .description('forget the progress of a lesson, or of the whole course; asks first')
+    .option('-y, --yes', 'do not ask')
+    .action(async (lesson: string | undefined, _own: unknown, command: Command) => {
+      const { reset } = await import('./reset.ts');
+      await reset(lesson, command.optsWithGlobals<Common & { yes?: true }>());
+    });
+  for (const command of root.commands) {
+    command.helpOption('-h, --help', 'print this help').exitOverride().configureOutput({ writeErr: () => undefined });
+  }
+  return root;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.');
+  return Number(text);
+}
+
+/** Says what went wrong, in the words that help, and returns the status to exit with. */
+async function explain(error: unknown): Promise<ExitStatus> {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.done;
+    await printError(`${error.message.replace(/^error: /, 'learn-migrations: ')}\nTry learn-migrations --help.`);
+    return EXIT.usage;
+  }
+  if (error instanceof ExitError) {
+    if (error.message !== '') await printError(error.message);
+    return error.status;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await printError(`learn-migrations: a fault of the program, not of yours.\n${detail}`);
+  return EXIT.fault;
+}

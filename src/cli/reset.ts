@@ -1,0 +1,36 @@
+/** `reset`: forgets what was done, after asking. */
+import { createInterface } from 'node:readline/promises';
+import { stateFolder } from '../runtime/progress/folder.ts';
+import { openProgress } from '../runtime/progress/store.ts';
+import { openCourse, pickLesson } from './course.ts';
+import { EXIT, ExitError } from './exit.ts';
+import type { Common } from './main.ts';
+import { print } from './output.ts';
+
+/** Forgets a lesson's progress, or the whole course's. Without a terminal it needs `--yes`. */
+export async function reset(query: string | undefined, options: Common & { readonly yes?: true }): Promise<void> {
+  const source = await openCourse(options.lessons);
+  const head = query === undefined ? null : pickLesson(source, query);
+  const what = head === null ? 'the whole course' : `lesson ${head.number}, ${head.title}`;
+  if (options.yes !== true && !(await agreed(what))) {
+    await print('Nothing was forgotten.');
+    return;
+  }
+  const store = await openProgress(stateFolder(process.env, options.lessons ?? null));
+  const { notices } = await store.reset(head?.slug ?? null);
+  if (notices.length > 0) throw new ExitError(EXIT.fault, notices.map((notice) => `learn-migrations: ${notice}`).join('\n'));
+  await print(`Forgotten: the progress of ${what}.`);
+}
+
+async function agreed(what: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new ExitError(EXIT.usage, `learn-migrations: to forget ${what} without being asked, add --yes.`);
+  }
+  const question = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await question.question(`Forget the progress of ${what}? This cannot be undone. [y/N] `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    question.close();
+  }
+}

@@ -1,0 +1,60 @@
+/** `run`: plays a lesson without a terminal and prints each step's SQL, its before and after, and what went wrong. */
+import { createDatabase } from '../db/client.ts';
+import { FixtureError } from '../engine/database.ts';
+import { reportStep } from '../engine/lesson/report.ts';
+import type { Breakage, StepPlay } from '../engine/lesson/play.ts';
+import type { Lesson } from '../content/model.ts';
+import { playLesson } from '../runtime/player.ts';
+import { createTheme, themeKind } from '../tui/theme.ts';
+import { stepText } from './runText.ts';
+import { openCourse, pickLesson, pickStep } from './course.ts';
+import { EXIT, ExitError } from './exit.ts';
+import type { Common } from './main.ts';
+import { print } from './output.ts';
+
+/** Plays all steps, or shows only one with everything before it applied. Throws ExitError for a broken lesson. */
+export async function run(query: string, options: Common & { readonly json?: true; readonly step?: number }): Promise<void> {
+  const source = await openCourse(options.lessons);
+  const head = pickLesson(source, query);
+  const only = pickStep(head, options.step);
+  const lesson = await source.lesson(head.slug);
+  const fixture = await source.fixture(lesson.fixture);
+  const database = createDatabase();
+  const plays: StepPlay[] = [];
+  let breakage: Breakage | null = null;
+  try {
+    const json = options.json === true;
+    const theme = createTheme(process.stdout.isTTY ? themeKind(process.env, options.color) : 'none');
+    const columns = Math.min(120, Math.max(60, process.stdout.columns ?? 80));
+    for await (const event of playLesson(lesson, { database, fixture, now: clock() }, only)) {
+      if (event.type === 'broken') breakage = event.breakage;
+      if (event.type !== 'step' || (only !== undefined && event.play.step.number !== only)) continue;
+      plays.push(event.play);
+      if (!json) await print(stepText(lesson, event.play, columns).map(theme).join('\n'));
+    }
+    if (json) {
+      const { number, slug, title } = head;
+      await print(JSON.stringify({ format: 1, lesson: { number, slug, title }, steps: plays.map(reportStep) }));
+    }
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error;
+    throw new ExitError(EXIT.broken, `${error.file}:${error.line}: ${error.message}\n  ${firstLine(error.statement)}`);
+  } finally {
+    await database.close();
+  }
+  if (breakage !== null) throw new ExitError(EXIT.broken, breakageText(lesson, breakage));
+}
+
+/** Now, or the moment that SOURCE_DATE_EPOCH (seconds) fixes, so that the output can be made again. */
+function clock(): number {
+  const fixed = Number(process.env['SOURCE_DATE_EPOCH']);
+  return Number.isFinite(fixed) && fixed > 0 ? fixed * 1000 : Date.now();
+}
+
+function breakageText(lesson: Lesson, { line, sql, message }: Breakage): string {
+  return `${lesson.file}:${line}: the lesson is broken: ${message}\n  ${firstLine(sql)}`;
+}
+
+function firstLine(sql: string): string {
+  return sql.trim().split('\n')[0] ?? '';
+}

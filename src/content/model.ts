@@ -1,0 +1,155 @@
+/**
+ * The checked model of a course: what lesson and fixture files become once they
+ * have been read and found sound. Everything here is plain, frozen data that
+ * survives JSON, because the shipped course is compiled to JSON at build time.
+ */
+import type { BlockContent, DefinitionContent, PhrasingContent } from 'mdast';
+
+/** Markdown blocks, as mdast nodes without positions. */
+export type Prose = readonly (BlockContent | DefinitionContent)[];
+
+export interface Course {
+  readonly title: string;
+  readonly lessons: readonly Lesson[];
+  /** By id, the name of the fixture's folder. */
+  readonly fixtures: Readonly<Record<string, Fixture>>;
+}
+
+/** What a list of lessons needs: everything about a lesson but its steps. */
+export interface LessonHead {
+  /** The number that orders the course: 18 for `18-expand-and-contract.md`. */
+  readonly number: number;
+  /** The lesson's id: `expand-and-contract`. */
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  /** How long the walkthrough takes, in minutes. */
+  readonly minutes: number;
+  /** Slugs of the lessons to take before this one. */
+  readonly needs: readonly string[];
+  readonly stepCount: number;
+}
+
+export interface Lesson extends LessonHead {
+  /** The file, relative to the course, for error messages. */
+  readonly file: string;
+  readonly fixture: string;
+  /** Tables on screen, the first one in front; the others come with Tab. */
+  readonly show: readonly string[];
+  /** Whether the database opens with `PRAGMA foreign_keys = ON`. SQLite's own default is off. */
+  readonly foreignKeys: boolean;
+  /** Name under which the ledger already holds the fixture, or null: the ledger starts empty. */
+  readonly baseline: string | null;
+  /** Prose between the front matter and the first step. */
+  readonly introduction: Prose;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly title: string;
+  /** Line of the step's heading in the lesson's file, from 1. */
+  readonly line: number;
+  /** Prose, callouts and actions in the order of the file. */
+  readonly parts: readonly Part[];
+  readonly predict: Predict | null;
+  /** Presenter notes; never shown to students. */
+  readonly notes: readonly string[];
+  /** The same change in other tools. */
+  readonly tools: readonly ToolExample[];
+}
+
+export type Part =
+  | { readonly type: 'prose'; readonly content: Prose }
+  | { readonly type: 'callout'; readonly kind: CalloutKind; readonly content: Prose }
+  | { readonly type: 'action'; readonly action: Action };
+
+/** `> [!IMPORTANT]` the insight, `> [!WARNING]` the trap, `> [!NOTE]` an aside. */
+export type CalloutKind = 'insight' | 'trap' | 'aside';
+
+export type Action = MigrationAction | RollbackAction | QueryAction;
+
+interface Fence {
+  readonly sql: string;
+  /** Line of the SQL's first line in the lesson's file, from 1. */
+  readonly line: number;
+  /** Part of the error that this fence must end in, or null where it must succeed. */
+  readonly fails: string | null;
+}
+
+export interface MigrationAction extends Fence {
+  readonly type: 'migration';
+  readonly name: string;
+  /** SHA-256 of the SQL in hex, line endings as \n. */
+  readonly checksum: string;
+  /** False runs it statement by statement without BEGIN and COMMIT. */
+  readonly transaction: boolean;
+}
+
+/**
+ * The way back for a migration. In the same step as its migration it is kept at
+ * hand (the learner may run it); in a later step it is played like any action.
+ */
+export interface RollbackAction extends Fence {
+  readonly type: 'rollback';
+  /** The migration that it takes back. */
+  readonly name: string;
+  readonly checksum: string;
+  readonly transaction: boolean;
+  /** True in the same step as its migration: not played unless asked for. */
+  readonly atHand: boolean;
+}
+
+/** Read-only; its result is shown. */
+export interface QueryAction extends Fence {
+  readonly type: 'query';
+  /** What the result shows, from the fence's label, or null. */
+  readonly title: string | null;
+}
+
+export interface Predict {
+  readonly question: Prose;
+  readonly options: readonly PredictOption[];
+  /** Shown after the step ran: why. */
+  readonly explanation: Prose;
+}
+
+export interface PredictOption {
+  readonly text: readonly PhrasingContent[];
+  readonly correct: boolean;
+}
+
+export interface ToolExample {
+  /** The tool with the version it was checked on: `Alembic 1.8.1`. */
+  readonly tool: string;
+  /** Language of the code: `python`, `sql`, `ts`, `prisma`, `sh`. */
+  readonly language: string;
+  readonly code: string;
+}
+
+export interface Fixture {
+  readonly id: string;
+  /** Run in this order on an empty database. */
+  readonly scripts: readonly FixtureScript[];
+}
+
+export interface FixtureScript {
+  /** Relative to the course, for error messages. */
+  readonly file: string;
+  readonly sql: string;
+}
+
+/** One thing wrong in a lesson or fixture file. */
+export interface Fault {
+  /** Relative to the course. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The text at fault, shortened to one line; empty where there is none. */
+  readonly text: string;
+  /** What is wrong, as one sentence. */
+  readonly message: string;
+  /** How to mend it, as one sentence. */
+  readonly mend: string;
+}

@@ -1,0 +1,98 @@
+/** Carries out the calls that reach the worker. */
+import { FixtureError, type StatementOutcome } from '../engine/database.ts';
+import type { DatabaseState } from '../engine/state.ts';
+import { encodeState, type StateDelta } from './delta.ts';
+import type { Limits } from './limits.ts';
+import type { Call, Reply, Result, Task } from './protocol.ts';
+import { openScratch, type Scratch } from './scratch.ts';
+import type { Watch } from './script.ts';
+import { inspect, openFixture, playUnit, sqliteVersion } from './session.ts';
+import { messageOf, type Sqlite } from './sqlite.ts';
+
+/** Returns what answers a call, through `send`, before it returns; it never throws. */
+export function createHandler(
+  engine: Sqlite,
+  limits: Limits,
+  send: (id: number, reply: Reply) => void,
+): (call: Call) => void {
+  let scratch: Scratch | null = null;
+  /** The last state sent, against which the next one is. */
+  let sent: DatabaseState | null = null;
+
+  function delta(state: DatabaseState): StateDelta | null {
+    const encoded = encodeState(sent, state);
+    sent = state;
+    return encoded;
+  }
+
+  function watchFor(reply: (reply: Reply) => void): Watch {
+    return {
+      started: (statement) => reply({ type: 'started', statement }),
+      finished: (outcome: StatementOutcome) =>
+        reply({ type: 'finished', outcome: { ...outcome, state: delta(outcome.state) } }),
+    };
+  }
+
+  function carryOut(task: Task, reply: (reply: Reply) => void): Result {
+    if (task.type !== 'run') {
+      scratch = null;
+      sent = null;
+    }
+    switch (task.type) {
+      case 'open': {
+        const opening = (file: string) => reply({ type: 'opening', file });
+        const { state, snapshot } = openFixture(engine, task.request, limits, { opening });
+        return { type: 'state', state: delta(state), snapshot };
+      }
+      case 'play': {
+        const { from } = task.request;
+        const begun = (state: DatabaseState) => {
+          const encoded = delta(state);
+          reply({ type: 'begun', state: task.known ? null : encoded });
+        };
+        const { rest, error, state, snapshot } = playUnit(engine, task.request, limits, {
+          ...watchFor(reply),
+          begun,
+        });
+        return {
+          type: 'played',
+          rest,
+          error,
+          state: delta(state),
+          snapshot: snapshot === from ? null : snapshot,
+        };
+      }
+      case 'inspect':
+        return { type: 'state', state: delta(inspect(engine, task.request, limits)), snapshot: null };
+      case 'scratch':
+        scratch = openScratch(engine, task.request, limits);
+        return { type: 'state', state: delta(scratch.state), snapshot: null };
+      case 'run': {
+        if (scratch === null) throw new Error('No scratch database is open');
+        const { rest, error, state } = scratch.run(task.sql, watchFor(reply));
+        return { type: 'played', rest, error, state: delta(state), snapshot: null };
+      }
+      case 'version':
+        return { type: 'version', version: sqliteVersion(engine) };
+      default:
+        return task satisfies never;
+    }
+  }
+
+  function resultOf(task: Task, reply: (reply: Reply) => void): Result {
+    try {
+      return carryOut(task, reply);
+    } catch (thrown) {
+      if (!(thrown instanceof FixtureError)) return { type: 'broken', message: messageOf(thrown) };
+      const { file, line, statement, message } = thrown;
+      return { type: 'fixtureError', file, line, statement, message };
+    }
+  }
+
+  return ({ id, task }) => {
+    const reply = (message: Reply) => send(id, message);
+    reply({ type: 'done', result: resultOf(task, reply) });
+    // Behind the answer, so that nobody waits for it.
+    if (scratch === null) engine.clean();
+  };
+}

@@ -1,0 +1,32 @@
+/** Where the worker and the wasm file are: beside the bundle, or in the source tree. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+
+/** True in the source tree; the bundle's files end in `.js`. */
+function fromSource(): boolean {
+  return import.meta.url.endsWith('.ts');
+}
+
+/** Path of `sql-wasm.wasm`. */
+export function wasmPath(): string {
+  return fromSource()
+    ? createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm.wasm')
+    : fileURLToPath(new URL('./sql-wasm.wasm', import.meta.url));
+}
+
+/** The worker's entry: `worker.js` beside the bundle, `worker.ts` in the source tree. */
+export function workerUrl(): URL {
+  return new URL(fromSource() ? './worker.ts' : './worker.js', import.meta.url);
+}
+
+/** Starts a worker. One in TypeScript is started through tsx, which Node 20 does not do for a worker by itself. */
+export function startWorker(url: URL, options: WorkerOptions): Worker {
+  if (!url.pathname.endsWith('.ts')) return new Worker(url, options);
+  const tsx = import.meta.resolve('tsx/esm/api');
+  const bootstrap = `import(${JSON.stringify(tsx)}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(url.href)});
+  });`;
+  return new Worker(bootstrap, { ...options, eval: true });
+}

@@ -1,0 +1,227 @@
+/** What the worker does, without the worker: opens databases and plays units on them, from snapshot to snapshot. */
+import { sql } from 'drizzle-orm';
+import {
+  FixtureError,
+  type DatabaseError,
+  type OpenRequest,
+  type Opened,
+  type Played,
+  type PlayRequest,
+  type Unit,
+} from '../engine/database.ts';
+import type { DatabaseState } from '../engine/state.ts';
+import { captureState } from './capture.ts';
+import { connect, inTransaction, rollBack, snapshotOf, type Connection } from './connection.ts';
+import { databaseError, refused } from './errors.ts';
+import { forgetMigration, ledgerPresence, OTHER_LEDGER, readLedger, recordMigration } from './ledger.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { runScript, type ScriptResult, type Watch } from './script.ts';
+import { frozen, type Sqlite } from './sqlite.ts';
+
+const EMPTY: DatabaseState = { tables: [], views: [], ledger: null };
+
+export interface OpenWatch {
+  /** Before a script runs. */
+  opening(file: string): void;
+}
+
+/** Runs a fixture's scripts on an empty database. Throws FixtureError. */
+export function openFixture(
+  engine: Sqlite,
+  request: OpenRequest,
+  limits: Limits = LIMITS,
+  watch?: OpenWatch,
+): Opened {
+  return frozen(request.now, () => {
+    const seed = request.scripts.map((script) => script.sql);
+    const connection = connect(engine, { bytes: null, foreignKeys: request.foreignKeys, seed }, limits);
+    for (const script of request.scripts) {
+      watch?.opening(script.file);
+      runFixtureScript(connection, script);
+    }
+    if (request.baseline !== null) recordMigration(connection, request.baseline, request.now);
+    return { snapshot: snapshotOf(connection), state: captureState(connection, null) };
+  });
+}
+
+function runFixtureScript(
+  connection: Connection,
+  script: { readonly file: string; readonly sql: string },
+): void {
+  const { statements, error } = runScript(connection, {
+    sql: script.sql,
+    mode: 'bare',
+    state: EMPTY,
+    capture: (state) => state,
+    failed: () => undefined,
+  });
+  if (error !== null) {
+    const last = statements.at(-1);
+    throw new FixtureError(
+      script.file,
+      lineAt(script.sql, last?.offset ?? 0),
+      last?.sql ?? '',
+      error.message,
+    );
+  }
+  if (inTransaction(connection)) {
+    const line = lineAt(script.sql, script.sql.length);
+    throw new FixtureError(
+      script.file,
+      line,
+      '',
+      'The script leaves a transaction open: a COMMIT is missing.',
+    );
+  }
+}
+
+/** The line of an offset, from 1. */
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+export interface PlayWatch extends Watch {
+  /** The state that the snapshot holds, before anything ran. */
+  begun(state: DatabaseState): void;
+}
+
+/** The state that a snapshot holds. */
+export function inspect(
+  engine: Sqlite,
+  request: Pick<PlayRequest, 'from' | 'now'>,
+  limits: Limits = LIMITS,
+): DatabaseState {
+  return frozen(request.now, () =>
+    captureState(connect(engine, { ...request.from, seed: [] }, limits), null),
+  );
+}
+
+/**
+ * Plays a unit on a snapshot. An answer whose snapshot is `request.from` itself
+ * says that nothing was changed. Throws only when SQLite breaks down.
+ */
+export function playUnit(
+  engine: Sqlite,
+  request: PlayRequest,
+  limits: Limits = LIMITS,
+  watch?: PlayWatch,
+): Played {
+  return frozen(request.now, () => {
+    const { from, unit, now } = request;
+    const connection = connect(engine, { ...from, seed: seedOf(unit, now) }, limits);
+    const before = captureState(connection, null);
+    watch?.begun(before);
+    const error = refuseUnit(connection, unit);
+    if (error !== null) return { statements: [], rest: unit.sql, error, state: before, snapshot: from };
+    if (unit.type === 'query') return playQuery(connection, unit.sql, { before, from, watch });
+    return playChange(connection, unit, { before, from, watch, now });
+  });
+}
+
+/** The texts by which a unit's random values differ from another's. */
+export function seedOf(unit: Unit, now: number): string[] {
+  return [unit.type, unit.type === 'query' ? '' : unit.name, unit.sql, String(now)];
+}
+
+/** Why a unit is not to be run at all, going by the ledger. */
+function refuseUnit(connection: Connection, unit: Unit): DatabaseError | null {
+  if (unit.type === 'query') return null;
+  const presence = ledgerPresence(connection);
+  if (presence === 'other') return refused(OTHER_LEDGER);
+  const entry =
+    presence === 'present' ? readLedger(connection).find(({ name }) => name === unit.name) : undefined;
+  if (unit.type === 'rollback') {
+    return entry === undefined
+      ? refused(`The ledger does not hold ${unit.name}: it is not applied, so there is nothing to roll back.`)
+      : null;
+  }
+  if (entry === undefined) return null;
+  return entry.checksum === unit.checksum
+    ? refused(`${unit.name} is in the ledger already: it was applied at ${entry.appliedAt}.`)
+    : refused(
+        `${unit.name} is in the ledger with another checksum (${entry.checksum.slice(0, 8)}…, now ${unit.checksum.slice(0, 8)}…): it was changed after it had been applied.`,
+      );
+}
+
+interface Around {
+  readonly before: DatabaseState;
+  readonly from: PlayRequest['from'];
+  readonly watch: Watch | undefined;
+}
+
+function playQuery(connection: Connection, text: string, { before, from, watch }: Around): Played {
+  connection.orm.run(sql.raw('PRAGMA query_only = ON'));
+  const { statements, rest, error } = runScript(connection, {
+    sql: text,
+    mode: 'query',
+    state: before,
+    capture: (state) => state,
+    failed: () => undefined,
+    ...(watch && { watch }),
+  });
+  return { statements, rest, error, state: before, snapshot: from };
+}
+
+type Change = Exclude<Unit, { type: 'query' }>;
+
+/** As a runner does it: the statements and the ledger's row in one transaction, or statement by statement. */
+function playChange(connection: Connection, unit: Change, around: Around & { readonly now: number }): Played {
+  const { before, from } = around;
+  const { transaction } = unit;
+  if (transaction) connection.orm.run(sql.raw('BEGIN'));
+  const ran = runStatements(connection, unit, around);
+  const error = ran.error ?? endUnit(connection, unit, around.now);
+  if (error !== null) rollBack(connection);
+  // What a ROLLBACK brings back is the very state that was there before.
+  if (error !== null && transaction) return { ...ran, error, state: before, snapshot: from };
+  return { ...ran, error, state: captureState(connection, ran.state), snapshot: snapshotOf(connection) };
+}
+
+/** The statements of a unit whose transaction, if it has one, is open already; rolled back if one of them fails. */
+export function runStatements(
+  connection: Connection,
+  unit: Change,
+  { before, watch, most }: { before: DatabaseState; watch?: Watch | undefined; most?: number },
+): ScriptResult {
+  return runScript(connection, {
+    sql: unit.sql,
+    mode: unit.transaction ? 'transaction' : 'bare',
+    state: before,
+    capture: (state) => captureState(connection, state),
+    failed: () => {
+      // Without a runner's transaction, one that the text opened stays open until the connection ends.
+      if (unit.transaction) rollBack(connection);
+    },
+    ...(watch && { watch }),
+    ...(most !== undefined && { most }),
+  });
+}
+
+/** The ledger's row and COMMIT. Returns what went wrong, or null. */
+function endUnit(connection: Connection, unit: Change, now: number): DatabaseError | null {
+  if (!unit.transaction && inTransaction(connection)) {
+    return refused('The last transaction was left open, without a COMMIT; it was rolled back.');
+  }
+  if (ledgerPresence(connection) === 'other') return refused(OTHER_LEDGER);
+  try {
+    if (unit.type === 'migration') recordMigration(connection, unit, now);
+    else forgetMigration(connection, unit.name);
+    if (unit.transaction) connection.orm.run(sql.raw('COMMIT'));
+    return null;
+  } catch (thrown) {
+    return databaseError(causeOf(thrown), 'bare');
+  }
+}
+
+/** Drizzle wraps some errors of the database into its own. */
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+}
+
+/** `3.54.1` */
+export function sqliteVersion(engine: Sqlite): string {
+  return frozen(0, () => {
+    const { orm } = connect(engine, { bytes: null, foreignKeys: false, seed: [] }, LIMITS);
+    return orm.get<{ version: string }>(sql`SELECT sqlite_version() AS version`).version;
+  });
+}

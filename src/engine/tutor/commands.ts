@@ -1,0 +1,129 @@
+/** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
+import { rollbackAtHand } from '../lesson/play.ts';
+import { currentMoment, currentPlay, currentStep, isFirstMoment, isLastMoment, matchesOf } from './select.ts';
+import type { LessonState, Tutor } from './state.ts';
+
+/** Which of the screens has the keys. */
+export type Context = 'home' | 'filter' | 'lesson' | 'predict' | 'search' | 'tools' | 'inspect' | 'prompt' | 'help';
+
+export type Command =
+  | 'help'
+  | 'escape'
+  | 'quit'
+  | 'interrupt'
+  // moving in a list, a table or a text
+  | 'up'
+  | 'down'
+  | 'left'
+  | 'right'
+  | 'pageUp'
+  | 'pageDown'
+  | 'first'
+  | 'last'
+  | 'accept'
+  // home
+  | 'filter'
+  // lesson
+  | 'next'
+  | 'back'
+  | 'nextTable'
+  | 'previousTable'
+  | 'columnsLeft'
+  | 'columnsRight'
+  | 'textUp'
+  | 'textDown'
+  | 'ledger'
+  | 'rollback'
+  | 'prompt'
+  | 'tools'
+  | 'search'
+  | 'inspect'
+  // predict
+  | 'choose'
+  // prompt
+  | 'run'
+  | 'newline';
+
+export function contextOf(tutor: Tutor): Context {
+  if (tutor.help !== null) return 'help';
+  if (tutor.lesson !== null) return tutor.lesson.panel?.type ?? 'lesson';
+  return tutor.home.typing ? 'filter' : 'home';
+}
+
+/** Why a command of the present context does nothing now, as a short sentence, or null where it works. */
+export function unavailable(tutor: Tutor, command: Command): string | null {
+  const lesson = tutor.lesson;
+  if (lesson === null) return unavailableAtHome(tutor, command);
+  switch (lesson.panel?.type) {
+    case undefined:
+      return unavailableInLesson(lesson, command);
+    case 'prompt':
+      return unavailableInPrompt(lesson.panel, command);
+    case 'search':
+      return command === 'accept' && matchesOf(lesson).length === 0 ? 'Nothing matches.' : null;
+    case 'predict':
+      // Enter takes the answer under the cursor; a clicker's "next" must not choose by accident.
+      return command === 'next' && lesson.panel.chosen.length === 0 ? 'Choose an answer first.' : null;
+    case 'tools':
+    case 'inspect':
+      return null;
+  }
+}
+
+function unavailableAtHome(tutor: Tutor, command: Command): string | null {
+  const shown = tutor.heads.length;
+  return command === 'accept' && shown === 0 ? 'There is no lesson.' : null;
+}
+
+function unavailableInLesson(lesson: LessonState, command: Command): string | null {
+  switch (command) {
+    case 'next':
+      if (lesson.lesson === null) return 'The lesson is still loading.';
+      if (lesson.rollback !== null) return null;
+      return isLastMoment(lesson) ? 'This is the end of the lesson.' : null;
+    case 'back':
+      return lesson.rollback === null && isFirstMoment(lesson) ? 'This is the beginning.' : null;
+    case 'ledger':
+    case 'nextTable':
+    case 'previousTable':
+    case 'inspect':
+      return lesson.opened === null ? 'The database is still starting.' : null;
+    case 'prompt':
+      if (lesson.rollback !== null) return 'Leave the rollback first.';
+      return lesson.opened === null ? 'The database is still starting.' : null;
+    case 'tools':
+      return (currentStep(lesson)?.tools.length ?? 0) === 0 ? 'This step has no counterpart in other tools.' : null;
+    case 'rollback':
+      return whyNoRollback(lesson);
+    default:
+      return null;
+  }
+}
+
+function whyNoRollback(lesson: LessonState): string | null {
+  const step = currentStep(lesson);
+  if (lesson.rollback !== null) return 'The rollback is on screen.';
+  if (step === null || rollbackAtHand(step) === null) return 'This step keeps no rollback at hand.';
+  const play = currentPlay(lesson);
+  const moment = currentMoment(lesson);
+  const migration = play?.actions.findIndex((action) => action.action.type === 'migration') ?? -1;
+  const applied =
+    moment !== null &&
+    play !== null &&
+    migration >= 0 &&
+    (moment.type === 'text'
+      ? moment.ran || (moment.next !== null && moment.next > migration)
+      : moment.action > migration ||
+        (moment.action === migration &&
+          moment.statement === (play.actions[migration]?.played.statements.length ?? 0) - 1));
+  return applied ? null : 'Run the migration to its end first.';
+}
+
+function unavailableInPrompt(
+  panel: { readonly running: boolean; readonly ready: boolean },
+  command: Command,
+): string | null {
+  if (command !== 'run') return null;
+  if (panel.running) return 'A query is running; Ctrl-C stops it.';
+  return panel.ready ? null : 'The database is still starting.';
+}

@@ -1,0 +1,40 @@
+/** What happens to the tutor, and what it wants done: the machine's input and output. */
+import type { Lesson } from '../../content/model.ts';
+import type { ConsoleReply, ConsoleRequest, Opened } from '../database.ts';
+import type { EditorEvent } from '../editor/event.ts';
+import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { Command } from './commands.ts';
+import type { Notice, Progress } from './state.ts';
+
+export type TutorEvent =
+  | { readonly type: 'command'; readonly command: Command; readonly page?: number }
+  | { readonly type: 'digit'; readonly digit: number }
+  /** Typing into whatever takes text now. */
+  | { readonly type: 'edit'; readonly edit: EditorEvent }
+  | { readonly type: 'open'; readonly slug: string; readonly step?: number }
+  // answers to effects
+  | { readonly type: 'lessonRead'; readonly slug: string; readonly lesson: Lesson }
+  | { readonly type: 'databaseOpened'; readonly slug: string; readonly opened: Opened }
+  | { readonly type: 'stepPlayed'; readonly slug: string; readonly play: StepPlay }
+  | { readonly type: 'broken'; readonly slug: string; readonly breakage: Breakage }
+  | { readonly type: 'rollbackPlayed'; readonly slug: string; readonly play: ActionPlay }
+  | { readonly type: 'consoleOpened'; readonly state: ConsoleReply['state'] }
+  | { readonly type: 'consoleReplied'; readonly sql: string; readonly reply: ConsoleReply }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+export type Effect =
+  | { readonly type: 'openLesson'; readonly slug: string }
+  | { readonly type: 'closeLesson' }
+  | { readonly type: 'playRollback'; readonly step: number }
+  | { readonly type: 'openConsole'; readonly request: Omit<ConsoleRequest, 'now'> }
+  | { readonly type: 'runSql'; readonly sql: string }
+  | { readonly type: 'closeConsole' }
+  /** Stop what the database is doing. */
+  | { readonly type: 'cancel' }
+  | { readonly type: 'save'; readonly slug: string; readonly progress: Omit<Progress, 'updatedAt'> }
+  | { readonly type: 'leave' };
+
+export interface Step<S> {
+  readonly state: S;
+  readonly effects: readonly Effect[];
+}

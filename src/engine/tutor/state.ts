@@ -1,0 +1,145 @@
+/** The whole state of the program while it runs: what is open, where the learner is, what is being typed. */
+import type { Lesson, LessonHead } from '../../content/model.ts';
+import type { ConsoleReply, Opened } from '../database.ts';
+import type { TextBuffer } from '../editor/buffer.ts';
+import type { Prompt } from '../editor/history.ts';
+import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { DatabaseState } from '../state.ts';
+
+export interface Tutor {
+  readonly title: string;
+  readonly heads: readonly LessonHead[];
+  /** By slug; what is kept on disk. */
+  readonly progress: Readonly<Record<string, Progress>>;
+  readonly home: HomeState;
+  /** Null on the home screen. */
+  readonly lesson: LessonState | null;
+  /** The help lies over whatever is open; the number is its first line in view. */
+  readonly help: { readonly scroll: number } | null;
+  /** One sentence for the learner, gone with the next key. */
+  readonly notice: Notice | null;
+  /** Ctrl-C was pressed with nothing to stop: the next one leaves. */
+  readonly leaving: boolean;
+}
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'plain' | 'warning';
+}
+
+/** What is remembered of a lesson between two sessions. */
+export interface Progress {
+  readonly position: Position;
+  /** Furthest step reached, from 1. */
+  readonly furthest: number;
+  /** The last moment of the last step has been reached. */
+  readonly done: boolean;
+  /** By step number: the options chosen, from 0. */
+  readonly answers: Readonly<Record<string, readonly number[]>>;
+  /** ISO 8601; the lesson last worked on has the latest. */
+  readonly updatedAt: string;
+}
+
+/** Where in a lesson: step from 1, moment of it from 0 (see lesson/moments.ts). */
+export interface Position {
+  readonly step: number;
+  readonly moment: number;
+}
+
+export interface HomeState {
+  readonly cursor: number;
+  /** What the list is filtered by; null when there is no filter. */
+  readonly filter: TextBuffer | null;
+  /** True while the filter is being typed. */
+  readonly typing: boolean;
+}
+
+export interface LessonState {
+  readonly head: LessonHead;
+  /** Null while the file is being read. */
+  readonly lesson: Lesson | null;
+  /** Null while the database starts. */
+  readonly opened: Opened | null;
+  /** The steps played so far, from the first. */
+  readonly plays: readonly StepPlay[];
+  readonly breakage: Breakage | null;
+  readonly position: Position;
+  readonly answers: Readonly<Record<string, readonly number[]>>;
+  readonly furthest: number;
+  readonly done: boolean;
+  readonly view: View;
+  readonly panel: Panel | null;
+  /** A rollback at hand that is being shown instead of the position's own moment. */
+  readonly rollback: RollbackView | null;
+  /** Digits typed so far, for "a number and G". */
+  readonly digits: string;
+}
+
+/** What of the state is on screen; begins anew at each moment. */
+export interface View {
+  /** The table the learner turned to, or null: the one that changed. */
+  readonly table: string | null;
+  readonly ledger: boolean;
+  /** First row in view, or null: as the changes ask. */
+  readonly rows: number | null;
+  /** Columns scrolled away on the left. */
+  readonly columns: number;
+  /** Lines of the text scrolled away. */
+  readonly text: number;
+}
+
+export interface RollbackView {
+  /** Null while it runs. */
+  readonly play: ActionPlay | null;
+  /** The statement shown, from 0. */
+  readonly statement: number;
+}
+
+/** Something that lies over the lesson and takes the keys. */
+export type Panel = PredictPanel | PromptPanel | ToolsPanel | SearchPanel | InspectPanel;
+
+export interface PredictPanel {
+  readonly type: 'predict';
+  readonly cursor: number;
+  readonly chosen: readonly number[];
+}
+
+export interface PromptPanel {
+  readonly type: 'prompt';
+  /** The state that the prompt began with and that comes back when it is left. */
+  readonly start: DatabaseState;
+  /** The scratch copy is open. */
+  readonly ready: boolean;
+  readonly running: boolean;
+  readonly prompt: Prompt;
+  readonly last: PromptAnswer | null;
+  readonly view: View;
+}
+
+export interface PromptAnswer {
+  readonly sql: string;
+  readonly before: DatabaseState;
+  readonly reply: ConsoleReply;
+}
+
+export interface ToolsPanel {
+  readonly type: 'tools';
+  readonly index: number;
+  readonly scroll: number;
+}
+
+export interface SearchPanel {
+  readonly type: 'search';
+  readonly buffer: TextBuffer;
+  readonly cursor: number;
+}
+
+/** A table on the whole screen, with a cursor on one cell whose value is shown whole. */
+export interface InspectPanel {
+  readonly type: 'inspect';
+  readonly table: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+export const FRESH_VIEW: View = { table: null, ledger: false, rows: null, columns: 0, text: 0 };

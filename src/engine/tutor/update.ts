@@ -1,0 +1,95 @@
+/** The tutor as a pure machine: a state and an event give the next state and what is to be done. */
+import { unavailable, contextOf, type Command } from './commands.ts';
+import type { Effect, Step, TutorEvent } from './events.ts';
+import { updateHome } from './updateHome.ts';
+import { updateLesson } from './updateLesson.ts';
+import { openAt, receive } from './updatePlay.ts';
+import type { Tutor } from './state.ts';
+
+export function update(tutor: Tutor, event: TutorEvent): Step<Tutor> {
+  switch (event.type) {
+    case 'command':
+      return command(tutor, event.command, event.page ?? 10);
+    case 'digit':
+    case 'edit': {
+      const quiet = settled(tutor);
+      return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
+    }
+    case 'open':
+      return openAt(tutor, event.slug, event.step);
+    case 'notice':
+      return { state: { ...tutor, notice: event.notice }, effects: [] };
+    default:
+      return receive(tutor, event);
+  }
+}
+
+function command(tutor: Tutor, name: Command, page: number): Step<Tutor> {
+  if (name === 'interrupt') return interrupt(tutor);
+  const quiet = settled(tutor);
+  if (contextOf(quiet) === 'help') return updateHelp(quiet, name, page);
+  if (name === 'help') return { state: { ...quiet, help: { scroll: 0 } }, effects: [] };
+  if (name === 'quit') return leave(quiet);
+  const reason = unavailable(quiet, name);
+  if (reason !== null) return { state: { ...quiet, notice: { text: reason, tone: 'plain' } }, effects: [] };
+  const event = { type: 'command', command: name, page } as const;
+  return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
+}
+
+/** What the last key said is gone with the next one. */
+function settled(tutor: Tutor): Tutor {
+  return tutor.notice === null && !tutor.leaving ? tutor : { ...tutor, notice: null, leaving: false };
+}
+
+/** Ctrl-C: stops what runs; with nothing to stop it asks for a second one, which leaves. */
+function interrupt(tutor: Tutor): Step<Tutor> {
+  if (tutor.leaving) return leave(tutor);
+  const stopped = isRunning(tutor);
+  const text = stopped ? 'Stopped. Ctrl-C again leaves.' : 'Ctrl-C again leaves.';
+  return {
+    state: { ...tutor, leaving: true, notice: { text, tone: 'plain' } },
+    effects: stopped ? [{ type: 'cancel' }] : [],
+  };
+}
+
+/** Whether the learner is waiting for the database. */
+function isRunning({ lesson }: Tutor): boolean {
+  if (lesson === null) return false;
+  if (lesson.panel?.type === 'prompt') return lesson.panel.running;
+  if (lesson.rollback !== null) return lesson.rollback.play === null;
+  return (
+    lesson.lesson !== null &&
+    lesson.breakage === null &&
+    lesson.plays.length < lesson.position.step &&
+    lesson.position.moment > 0
+  );
+}
+
+function leave(tutor: Tutor): Step<Tutor> {
+  const effects: Effect[] = [{ type: 'leave' }];
+  return { state: tutor, effects };
+}
+
+function updateHelp(tutor: Tutor, name: Command, page: number): Step<Tutor> {
+  const scroll = tutor.help?.scroll ?? 0;
+  const to = (line: number): Step<Tutor> => ({
+    state: { ...tutor, help: { scroll: Math.max(0, line) } },
+    effects: [],
+  });
+  switch (name) {
+    case 'up':
+      return to(scroll - 1);
+    case 'down':
+      return to(scroll + 1);
+    case 'pageUp':
+      return to(scroll - page);
+    case 'pageDown':
+      return to(scroll + page);
+    case 'help':
+    case 'escape':
+    case 'quit':
+      return { state: { ...tutor, help: null }, effects: [] };
+    default:
+      return { state: tutor, effects: [] };
+  }
+}

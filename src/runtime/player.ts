@@ -1,0 +1,89 @@
+/** Plays a lesson on a database, step by step. The terminal, `run` and the lessons' own check all play through here. */
+import type { Action, Fixture, Lesson } from '../content/model.ts';
+import { checksum } from '../content/checksum.ts';
+import type { Database, Opened, Snapshot } from '../engine/database.ts';
+import {
+  playedActions,
+  surprise,
+  unitOf,
+  type ActionPlay,
+  type Breakage,
+  type StepPlay,
+} from '../engine/lesson/play.ts';
+import type { DatabaseState } from '../engine/state.ts';
+
+/** What a lesson is played on. */
+export interface Stage {
+  readonly database: Database;
+  readonly fixture: Fixture;
+  /** The database's clock, in milliseconds since 1970: fixed, so that replays show equal states. */
+  readonly now: number;
+  readonly signal?: AbortSignal;
+}
+
+export type PlayEvent =
+  | { readonly type: 'opened'; readonly opened: Opened }
+  | { readonly type: 'step'; readonly play: StepPlay }
+  | { readonly type: 'broken'; readonly breakage: Breakage };
+
+/** Opens a lesson's database: its fixture, with the baseline in the ledger where the lesson asks for one. */
+export function openLesson(lesson: Lesson, stage: Stage): Promise<Opened> {
+  return stage.database.open({
+    scripts: stage.fixture.scripts,
+    foreignKeys: lesson.foreignKeys,
+    baseline:
+      lesson.baseline === null
+        ? null
+        : { name: lesson.baseline, checksum: checksum(stage.fixture.scripts.map((s) => s.sql).join('\n')) },
+    now: stage.now,
+  });
+}
+
+/**
+ * Plays all steps in order, up to and including step number `last` (from 1),
+ * and ends at the first breakage. Throws FixtureError when the fixture fails.
+ */
+export async function* playLesson(
+  lesson: Lesson,
+  stage: Stage,
+  last = lesson.steps.length,
+): AsyncGenerator<PlayEvent> {
+  const opened = await openLesson(lesson, stage);
+  yield { type: 'opened', opened };
+  let { snapshot, state } = opened;
+  for (const step of lesson.steps.slice(0, last)) {
+    const before = state;
+    const actions: ActionPlay[] = [];
+    for (const action of playedActions(step)) {
+      const play = await playAction(action, snapshot, state, stage);
+      actions.push(play);
+      ({ snapshot, state } = play.played);
+      const message = surprise(action, play.played.error);
+      if (message !== null) {
+        yield { type: 'step', play: { step, actions, before, after: state } };
+        yield { type: 'broken', breakage: breakageAt(step.number, play, message) };
+        return;
+      }
+    }
+    yield { type: 'step', play: { step, actions, before, after: state } };
+  }
+}
+
+/** Runs one action from a snapshot. */
+export async function playAction(
+  action: Action,
+  from: Snapshot,
+  before: DatabaseState,
+  stage: Pick<Stage, 'database' | 'now' | 'signal'>,
+): Promise<ActionPlay> {
+  const unit = unitOf(action);
+  const played = await stage.database.play({ from, unit, now: stage.now }, stage.signal);
+  return { action, unit, from, before, played };
+}
+
+function breakageAt(step: number, { action, played }: ActionPlay, message: string): Breakage {
+  const failing = played.statements.find((statement) => statement.error !== null);
+  const offset = failing?.offset ?? 0;
+  const line = action.line + (action.sql.slice(0, offset).match(/\n/g)?.length ?? 0);
+  return { step, line, sql: failing?.sql ?? action.sql, message };
+}

@@ -1,0 +1,40 @@
+/** Where progress is kept: the platform's state folder, one subfolder a course. */
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+
+/** A folder that is used in place of the platform's. */
+export const STATE_VARIABLE = 'LEARN_MIGRATIONS_STATE';
+
+/**
+ * The folder with the progress in a course, whether it exists or not.
+ *
+ * @param env the process's environment
+ * @param lessons the folder given by `--lessons`, or null for the shipped course
+ */
+export function stateFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  lessons: string | null,
+): string {
+  return join(baseFolder(env), lessons === null ? 'course' : `course-${shortHash(lessons)}`);
+}
+
+function baseFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const override = env[STATE_VARIABLE];
+  if (override !== undefined && override !== '') return resolve(override);
+  const paths = envPaths('learn-migrations', { suffix: '' });
+  // On Linux `log` is the XDG state home; elsewhere it is a folder that cleaners empty.
+  return process.platform === 'darwin' || process.platform === 'win32' ? paths.data : paths.log;
+}
+
+/** The same for every way to write the folder's path. */
+function shortHash(folder: string): string {
+  let path = resolve(folder);
+  try {
+    path = realpathSync(path);
+  } catch {
+    // No such folder: whoever reads the course will say so.
+  }
+  return createHash('sha256').update(path).digest('hex').slice(0, 12);
+}

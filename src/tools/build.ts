@@ -1,0 +1,88 @@
+/** Builds dist/: the bundle, the database worker, SQLite's wasm, the compiled course and the licences of what is bundled. */
+import { build, type Plugin } from 'esbuild';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeCompiled } from '../content/compile.ts';
+import { formatFault } from '../content/faults.ts';
+import { loadCourse } from '../content/load.ts';
+
+const OUT = 'dist';
+
+/** Ink imports the devtools only where DEV is set; the package is large and not installed. */
+const noDevtools: Plugin = {
+  name: 'no-devtools',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'stub' }));
+    onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+async function bundle(): Promise<readonly string[]> {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  const { metafile } = await build({
+    entryPoints: { bin: 'src/bin.ts', worker: 'src/db/worker.ts' },
+    outdir: OUT,
+    // Beside the entries, so that import.meta.url means dist/ in all of them.
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    jsx: 'automatic',
+    legalComments: 'none',
+    metafile: true,
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.PROGRAM_VERSION': JSON.stringify(version) },
+    plugins: [noDevtools],
+    // CommonJS inside an ES module bundle expects these three.
+    banner: {
+      js: [
+        `import { createRequire as __createRequire } from 'node:module';`,
+        `import { fileURLToPath as __fileURLToPath } from 'node:url';`,
+        `const require = __createRequire(import.meta.url);`,
+        `const __filename = __fileURLToPath(import.meta.url);`,
+        `const __dirname = __filename.replace(/[\\\\/][^\\\\/]*$/, '');`,
+      ].join(' '),
+    },
+  });
+  return Object.keys(metafile.inputs);
+}
+
+/** The licence texts of the packages that the bundle holds: most licences ask for it. */
+async function writeLicences(inputs: readonly string[]): Promise<void> {
+  const folders = new Set(
+    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  );
+  const texts = await Promise.all(
+    [...folders].sort().map(async (folder) => {
+      const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+        name: string;
+        version: string;
+        license?: string;
+      };
+      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? '' : `\n\n${(await readFile(join(folder, file), 'utf8')).trim()}`;
+      return `${name} ${version} (${license ?? 'see its package'})${text}`;
+    }),
+  );
+  await writeFile(join(OUT, 'THIRD-PARTY-LICENCES.txt'), texts.join(`\n\n${'-'.repeat(72)}\n\n`) + '\n');
+}
+
+async function compileCourse(): Promise<void> {
+  const loaded = await loadCourse('.', 'learn-migrations');
+  if (!loaded.ok) {
+    for (const fault of loaded.faults) console.error(formatFault(fault));
+    throw new Error('the lessons are broken');
+  }
+  await writeCompiled(loaded.course, join(OUT, 'course'));
+}
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
+const [inputs] = await Promise.all([
+  bundle(),
+  compileCourse(),
+  copyFile('node_modules/sql.js/dist/sql-wasm.wasm', join(OUT, 'sql-wasm.wasm')),
+]);
+await writeLicences(inputs);

@@ -1,0 +1,51 @@
+/** The whole interface: paints the screen that the store's state asks for, and hands keys and pastes to the store. */
+import { useSyncExternalStore } from 'react';
+import { Box, Text, useCursor, useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink';
+import { contextOf } from '../engine/tutor/commands.ts';
+import type { Store } from '../runtime/store.ts';
+import { handleInput } from './input.ts';
+import { takesText } from './keymap.ts';
+import { screenOf } from './screens/screen.ts';
+import { spokenScreen } from './screens/spoken.ts';
+import type { Theme } from './theme.ts';
+
+export interface AppProps {
+  readonly store: Store;
+  readonly theme: Theme;
+}
+
+/** Lines that PageUp and PageDown move. */
+const PAGE = 8;
+
+export function App({ store, theme }: AppProps) {
+  const tutor = useSyncExternalStore(store.subscribe, store.state);
+  const { columns, rows } = useWindowSize();
+  const { setCursorPosition } = useCursor();
+  const spoken = useIsScreenReaderEnabled();
+  useInput((input, key) => handleInput(input, key, PAGE, store.state, store.send));
+  usePaste((text) => {
+    if (takesText(contextOf(store.state()))) store.send({ type: 'edit', edit: { type: 'paste', text } });
+  });
+
+  if (spoken) {
+    return (
+      <Box flexDirection="column">
+        {spokenScreen(tutor).map((line, index) => (
+          <Text key={index}>{line}</Text>
+        ))}
+      </Box>
+    );
+  }
+  const { lines, caret } = screenOf(tutor, { columns, rows });
+  setCursorPosition(caret ?? undefined);
+  return (
+    <Box flexDirection="column" height={rows} overflow="hidden">
+      {lines.map((line, index) => (
+        // A row is its place on the screen: nothing else tells two rows apart.
+        <Text key={index} wrap="truncate-end">
+          {theme(line) || ' '}
+        </Text>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,136 @@
+/** A screen's lines put together: a header, a body, a status line and the keys, exactly as tall as the terminal. */
+import type { Context } from '../engine/tutor/commands.ts';
+import { contextOf, unavailable } from '../engine/tutor/commands.ts';
+import type { Tutor } from '../engine/tutor/state.ts';
+import { bindingsOf, keySign } from './keymap.ts';
+import type { Line, Span } from './text/line.ts';
+import { cutLine, lineWidth, padLine, widthOf } from './text/width.ts';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What Ink paints: at most `rows` lines, none wider than `columns`. */
+export interface Frame {
+  readonly lines: readonly Line[];
+  /** Where the terminal's cursor stands, in cells from 0, or null: hidden. */
+  readonly caret: { readonly x: number; readonly y: number } | null;
+}
+
+/** The smallest terminal in which the screens still work. */
+export const SMALLEST: Size = { columns: 60, rows: 20 };
+
+/** From this size on, before and after stand side by side. */
+export const WIDE: Size = { columns: 112, rows: 30 };
+
+/** Blank columns left and right of everything. */
+export const MARGIN = 1;
+
+export interface FrameParts {
+  readonly title: Line;
+  /** On the right of the title. */
+  readonly place: Line;
+  /** Part of the rule under the title that is drawn heavy, 0 to 1. */
+  readonly share: number;
+  readonly body: (size: Size) => readonly Line[];
+  readonly status: Line;
+}
+
+/** Rows that the frame takes besides its body. */
+const CHROME = 5;
+
+/** A screen with its title, rule, body, status line and footer. */
+export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
+  const width = size.columns - 2 * MARGIN;
+  const height = Math.max(0, size.rows - CHROME);
+  const body = parts.body({ columns: width, rows: height }).slice(0, height);
+  const blank: Line = [];
+  const lines = [
+    spread(parts.title, parts.place, width),
+    rule(width, parts.share),
+    ...body,
+    ...Array.from({ length: height - body.length }, () => blank),
+    blank,
+    cutLine(parts.status, width),
+    footer(tutor, width),
+  ];
+  return { lines: lines.map((line) => indent(line, size.columns)), caret: null };
+}
+
+/** The lines moved in by the margin and cut at the terminal's edge. */
+export function indent(line: Line, columns: number): Line {
+  return line.length === 0 ? line : [{ text: ' '.repeat(MARGIN) }, ...cutLine(line, columns - 2 * MARGIN)];
+}
+
+/** One line at the left and one at the right edge; the left one gives way. */
+export function spread(left: Line, right: Line, width: number): Line {
+  const room = width - lineWidth(right) - 2;
+  return [...padLine(cutLine(left, room), room), { text: '  ' }, ...right];
+}
+
+/** A rule whose first part is heavy: how far one has come. */
+export function rule(width: number, share: number): Line {
+  const heavy = Math.round(width * Math.min(1, Math.max(0, share)));
+  return [{ text: '━'.repeat(heavy) }, { text: '─'.repeat(width - heavy), style: 'quiet' }];
+}
+
+/** The keys that work now, those that matter most staying longest. */
+export function footer(tutor: Tutor, width: number): Line {
+  const context = contextOf(tutor);
+  const usable = bindingsOf(context).filter(
+    (binding) => binding.label !== '' && unavailable(tutor, binding.command) === null,
+  );
+  const words = usable.map((binding) => ({
+    weight: binding.weight,
+    spans: [{ text: keySign(binding.keys[0] ?? ''), style: 'key' }, { text: ` ${binding.label}` }] as const,
+  }));
+  const fitting = [...words].sort((a, b) => a.weight - b.weight);
+  const room = (list: typeof words): number =>
+    list.reduce((sum, word) => sum + lineWidth(word.spans), 0) + 3 * Math.max(0, list.length - 1);
+  while (room(fitting) > width) fitting.pop();
+  return words
+    .filter((word) => fitting.includes(word))
+    .flatMap((word, index): Span[] => [...(index === 0 ? [] : [{ text: '   ' }]), ...word.spans]);
+}
+
+/** Two columns of lines side by side, `gap` blanks between. */
+export function beside(left: readonly Line[], right: readonly Line[], leftWidth: number, gap = 3): readonly Line[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
+    const first = left[row] ?? [];
+    const second = right[row] ?? [];
+    return second.length === 0 ? first : [...padLine(first, leftWidth + gap), ...second];
+  });
+}
+
+/** What is said in a terminal that is too small. */
+export function tooSmall(size: Size): Frame {
+  const text = `learn-migrations needs ${SMALLEST.columns}×${SMALLEST.rows}; this is ${size.columns}×${size.rows}.`;
+  const words = [text, 'Enlarge the window, or press q to leave.'];
+  const lines = words.flatMap((sentence) => broken(sentence, Math.max(1, size.columns)));
+  return { lines: lines.slice(0, size.rows).map((line) => [{ text: line }]), caret: null };
+}
+
+function broken(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word.slice(0, width));
+  }
+  return lines;
+}
+
+/** Lines from `first` on, as many as fit, with a sign where there are more. */
+export function scrolled(lines: readonly Line[], first: number, height: number, moreKeys: string): readonly Line[] {
+  if (height <= 0) return [];
+  if (lines.length <= height) return lines;
+  const from = Math.min(Math.max(0, first), lines.length - (height - 1));
+  const shown = lines.slice(from, from + height - 1);
+  const below = lines.length - from - shown.length;
+  const text = below > 0 ? `… ${below} more line${below === 1 ? '' : 's'} (${moreKeys})` : `(${moreKeys} to go back up)`;
+  return [...shown, [{ text, style: 'quiet' }]];
+}
+
+/** Contexts whose screens are lists or texts of their own. */
+export type { Context };

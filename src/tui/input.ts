@@ -1,0 +1,93 @@
+/** From what Ink reports of the keyboard to events of the tutor. */
+import type { Key } from 'ink';
+import { contextOf } from '../engine/tutor/commands.ts';
+import type { TutorEvent } from '../engine/tutor/events.ts';
+import type { Tutor } from '../engine/tutor/state.ts';
+import { editsFor } from './editor/keys.ts';
+import { commandFor, takesText } from './keymap.ts';
+
+/**
+ * Sends the events of one input. Keys that arrive together in one piece
+ * (a fast typist, a slow line: `abc\r`) count one by one, each in the context
+ * that the one before it left behind.
+ */
+export function handleInput(
+  input: string,
+  key: Key,
+  page: number,
+  state: () => Tutor,
+  send: (event: TutorEvent) => void,
+): void {
+  const named = nameOf(input, key);
+  if (named !== null) {
+    handleKey(named, input, key, page, state, send);
+    return;
+  }
+  for (const char of new Intl.Segmenter().segment(input)) {
+    const name = charName(char.segment);
+    handleKey(name, char.segment, { ...key, return: name === 'enter', tab: name === 'tab' }, page, state, send);
+  }
+}
+
+function handleKey(
+  name: string,
+  input: string,
+  key: Key,
+  page: number,
+  state: () => Tutor,
+  send: (event: TutorEvent) => void,
+): void {
+  const context = contextOf(state());
+  const command = commandFor(context, name);
+  if (command !== null) {
+    send({ type: 'command', command, page });
+  } else if (takesText(context)) {
+    for (const edit of editsFor(input, key)) send({ type: 'edit', edit });
+  } else if (/^[0-9]$/.test(name)) {
+    send({ type: 'digit', digit: Number(name) });
+  }
+}
+
+/** The name of a key that is not just text, or null. */
+function nameOf(input: string, key: Key): string | null {
+  if (key.rightArrow) return modified('right', key);
+  if (key.leftArrow) return modified('left', key);
+  if (key.upArrow) return modified('up', key);
+  if (key.downArrow) return modified('down', key);
+  if (key.pageDown) return 'pagedown';
+  if (key.pageUp) return 'pageup';
+  if (key.home) return modified('home', key);
+  if (key.end) return modified('end', key);
+  if (key.return) return modified('enter', key);
+  if (key.escape) return 'escape';
+  if (key.tab) return key.shift ? 'shift+tab' : 'tab';
+  if (key.backspace) return modified('backspace', key);
+  if (key.delete) return modified('delete', key);
+  if (input === '\u001bOP' || input === 'OP' || input === '[11~' || input === '[[A') return 'f1';
+  if (key.ctrl) return `ctrl+${input}`;
+  if (key.meta) return input === '\r' || input === '\n' ? 'meta+enter' : `meta+${input}`;
+  return null;
+}
+
+function modified(name: string, key: Key): string {
+  if (key.ctrl) return `ctrl+${name}`;
+  return key.meta && !key.escape ? `meta+${name}` : name;
+}
+
+function charName(char: string): string {
+  switch (char) {
+    case ' ':
+      return 'space';
+    case '\r':
+    case '\r\n':
+      return 'enter';
+    case '\n':
+      return 'ctrl+j';
+    case '\t':
+      return 'tab';
+    case '\u007f':
+      return 'backspace';
+    default:
+      return char;
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * All key bindings, as data. The footer, the help and the README's table are
+ * made from this list, so none of them can say something else than the keys do.
+ */
+import type { Command, Context } from '../engine/tutor/commands.ts';
+
+export interface Binding {
+  readonly command: Command;
+  readonly contexts: readonly Context[];
+  /** Names as keyNames() gives them; the first one is shown in the footer. */
+  readonly keys: readonly string[];
+  /** One or two words for the footer; empty: not in the footer. */
+  readonly label: string;
+  /** What it does, as help says it. */
+  readonly description: string;
+  /** The lower, the longer it stays when the footer is too narrow. */
+  readonly weight: number;
+}
+
+const EVERYWHERE: readonly Context[] = ['home', 'lesson', 'predict', 'tools', 'inspect', 'help'];
+const TYPING: readonly Context[] = ['filter', 'search', 'prompt'];
+
+export const BINDINGS: readonly Binding[] = [
+  // home
+  bind('accept', ['home', 'filter'], ['enter'], 'open', 'open the lesson', 1),
+  bind('up', ['home'], ['up', 'k'], '', 'the lesson above', 9),
+  bind('down', ['home'], ['down', 'j'], 'choose', 'the lesson below', 3),
+  bind('up', ['filter'], ['up'], '', 'the lesson above', 9),
+  bind('down', ['filter'], ['down'], 'choose', 'the lesson below', 3),
+  bind('pageUp', ['home'], ['pageup'], '', 'a page up', 9),
+  bind('pageDown', ['home'], ['pagedown'], '', 'a page down', 9),
+  bind('first', ['home'], ['g', 'home'], '', 'the first lesson', 9),
+  bind('last', ['home'], ['G', 'end'], '', 'the last lesson', 9),
+  bind('filter', ['home'], ['/'], 'filter', 'show only lessons with these words', 4),
+  bind('escape', ['filter'], ['escape'], 'done', 'stop typing; once more clears the filter', 2),
+  bind('escape', ['home'], ['escape'], '', 'clear the filter', 9),
+
+  // a lesson
+  bind('next', ['lesson'], ['right', 'space', 'pagedown'], 'next', 'forward: the next statement or step', 1),
+  bind('back', ['lesson'], ['left', 'pageup', 'backspace'], 'back', 'back: as it was before', 2),
+  bind('nextTable', ['lesson', 'inspect', 'prompt'], ['tab'], 'table', 'the next table', 5),
+  bind('previousTable', ['lesson', 'inspect', 'prompt'], ['shift+tab'], '', 'the table before', 9),
+  bind('inspect', ['lesson'], ['enter'], 'cells', 'the table on the whole screen, each cell whole', 7),
+  bind('rollback', ['lesson'], ['r'], 'roll back', 'run the rollback of this migration; back undoes it', 4),
+  bind('prompt', ['lesson'], ['s'], 'SQL', 'try SQL on the state as it stands; leaving undoes it', 6),
+  bind('ledger', ['lesson'], ['l'], 'ledger', 'the ledger: which migrations have run', 8),
+  bind('tools', ['lesson'], ['t'], 'tools', 'the same change in other tools', 6),
+  bind('search', ['lesson'], ['/'], 'search', 'find a step by its words', 9),
+  bind('first', ['lesson'], ['g', 'home'], '', 'the first step', 9),
+  bind('last', ['lesson'], ['G', 'end'], '', 'the last step; after a number: that step', 9),
+  bind('up', ['lesson'], ['up'], '', 'scroll the table up', 9),
+  bind('down', ['lesson'], ['down'], '', 'scroll the table down', 9),
+  bind('columnsLeft', ['lesson'], ['['], '', 'scroll the columns to the left', 9),
+  bind('columnsRight', ['lesson'], [']'], '', 'scroll the columns to the right', 9),
+  bind('textUp', ['lesson'], ['k'], '', 'scroll the text up', 9),
+  bind('textDown', ['lesson'], ['j'], '', 'scroll the text down', 9),
+  bind('escape', ['lesson'], ['escape'], 'course', 'back to the course', 8),
+
+  // a prediction
+  bind('choose', ['predict'], ['space'], 'choose', 'choose the answer under the cursor; so does its number', 2),
+  bind('accept', ['predict'], ['enter'], 'answer', 'give this answer and see what happens', 1),
+  bind('next', ['predict'], ['right', 'pagedown'], '', 'the same, once an answer is chosen', 9),
+  bind('up', ['predict'], ['up', 'k'], '', 'the answer above', 9),
+  bind('down', ['predict'], ['down', 'j'], 'move', 'the answer below', 3),
+  bind('back', ['predict'], ['left', 'pageup'], '', 'read the text again', 9),
+  bind('escape', ['predict'], ['escape'], 'text', 'read the text again', 4),
+
+  // the SQL prompt
+  bind('run', ['prompt'], ['enter'], 'run', 'run what is typed', 1),
+  bind('newline', ['prompt'], ['meta+enter', 'ctrl+j'], 'new line', 'a new line', 6),
+  bind('pageUp', ['prompt'], ['pageup'], '', 'scroll the answer up', 9),
+  bind('pageDown', ['prompt'], ['pagedown'], '', 'scroll the answer down', 9),
+  bind('escape', ['prompt'], ['escape'], 'back to the lesson', 'leave; everything you changed is undone', 2),
+
+  // other tools
+  bind('right', ['tools'], ['right', 'tab', 'pagedown'], 'next tool', 'the next tool', 1),
+  bind('left', ['tools'], ['left', 'shift+tab', 'pageup'], 'tool before', 'the tool before', 2),
+  bind('up', ['tools'], ['up', 'k'], '', 'scroll up', 9),
+  bind('down', ['tools'], ['down', 'j'], 'scroll', 'scroll down', 4),
+  bind('escape', ['tools'], ['escape', 't'], 'lesson', 'back to the lesson', 3),
+
+  // searching
+  bind('accept', ['search'], ['enter'], 'go there', 'go to the step', 1),
+  bind('up', ['search'], ['up'], '', 'the match above', 9),
+  bind('down', ['search'], ['down'], 'choose', 'the match below', 3),
+  bind('escape', ['search'], ['escape'], 'lesson', 'back to the lesson', 2),
+
+  // one table whole
+  bind('up', ['inspect'], ['up', 'k'], '', 'the row above', 9),
+  bind('down', ['inspect'], ['down', 'j'], 'row', 'the row below', 2),
+  bind('left', ['inspect'], ['left', 'h'], '', 'the column on the left', 9),
+  bind('right', ['inspect'], ['right', 'l'], 'column', 'the column on the right', 3),
+  bind('pageUp', ['inspect'], ['pageup'], '', 'a page up', 9),
+  bind('pageDown', ['inspect'], ['pagedown'], '', 'a page down', 9),
+  bind('first', ['inspect'], ['g', 'home'], '', 'the first row', 9),
+  bind('last', ['inspect'], ['G', 'end'], '', 'the last row', 9),
+  bind('escape', ['inspect'], ['escape', 'enter'], 'lesson', 'back to the lesson', 1),
+
+  // help
+  bind('down', ['help'], ['down', 'j'], 'scroll', 'scroll down', 2),
+  bind('up', ['help'], ['up', 'k'], '', 'scroll up', 9),
+  bind('pageDown', ['help'], ['pagedown', 'space'], '', 'a page down', 9),
+  bind('pageUp', ['help'], ['pageup'], '', 'a page up', 9),
+  bind('escape', ['help'], ['escape', 'q', '?'], 'close', 'close the help', 1),
+
+  // everywhere
+  bind('help', ['home', 'lesson', 'predict', 'tools', 'inspect'], ['?', 'f1'], 'help', 'all keys', 3),
+  bind('help', TYPING, ['f1'], 'help', 'all keys', 5),
+  bind('quit', EVERYWHERE, ['q'], 'leave', 'leave; where you stopped is remembered', 5),
+  bind('interrupt', [...EVERYWHERE, ...TYPING], ['ctrl+c'], '', 'stop a running query; again: leave', 9),
+];
+
+function bind(
+  command: Command,
+  contexts: readonly Context[],
+  keys: readonly string[],
+  label: string,
+  description: string,
+  weight: number,
+): Binding {
+  return { command, contexts, keys, label, description, weight };
+}
+
+/** Whether letters are letters here. */
+export function takesText(context: Context): boolean {
+  return TYPING.includes(context);
+}
+
+/** The bindings of a context, in the order of the list. The first that has a key wins it. */
+export function bindingsOf(context: Context): readonly Binding[] {
+  return BINDINGS.filter((binding) => binding.contexts.includes(context));
+}
+
+/** The command that a key stands for in a context, or null. */
+export function commandFor(context: Context, key: string): Command | null {
+  return bindingsOf(context).find((binding) => binding.keys.includes(key))?.command ?? null;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  right: '→',
+  left: '←',
+  up: '↑',
+  down: '↓',
+  space: 'Space',
+  pagedown: 'PageDown',
+  pageup: 'PageUp',
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  'shift+tab': 'Shift-Tab',
+  'meta+enter': 'Alt-Enter',
+  'ctrl+j': 'Ctrl-J',
+  'ctrl+c': 'Ctrl-C',
+  backspace: 'Backspace',
+  home: 'Home',
+  end: 'End',
+  f1: 'F1',
+};
+
+/** How a key is written for people: `→`, `PageDown`, `Ctrl-C`. */
+export function keySign(key: string): string {
+  return SIGNS[key] ?? key;
+}
+
+/** What each context is called as a heading of help and README. */
+export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
+  home: 'The course',
+  filter: 'The filter',
+  lesson: 'A lesson',
+  predict: 'A prediction',
+  prompt: 'The SQL prompt',
+  search: 'Search',
+  tools: 'Other tools',
+  inspect: 'One table, cell by cell',
+  help: 'Help',
+};

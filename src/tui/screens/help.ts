@@ -1,0 +1,53 @@
+/** All keys of the screen that is open, each with the reason where it does nothing now. */
+import { contextOf, unavailable, type Context } from '../../engine/tutor/commands.ts';
+import type { Tutor } from '../../engine/tutor/state.ts';
+import { frame, scrolled, type Frame, type Size } from '../frame.ts';
+import { bindingsOf, CONTEXT_TITLES, keySign, type Binding } from '../keymap.ts';
+import type { Line, Span } from '../text/line.ts';
+import { pad, widthOf } from '../text/width.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { statusLine } from './status.ts';
+
+/** The help over whatever is open. */
+export function helpFrame(tutor: Tutor, size: Size): Frame {
+  const under: Tutor = { ...tutor, help: null };
+  const context = contextOf(under);
+  return frame(tutor, size, {
+    title: [{ text: 'Keys', style: 'title' }],
+    place: [{ text: CONTEXT_TITLES[context], style: 'quiet' }],
+    share: 0,
+    body: ({ columns, rows }) => [
+      [],
+      ...scrolled(helpLines(under, context, columns), tutor.help?.scroll ?? 0, rows - 1, '↑ ↓'),
+    ],
+    status: statusLine(tutor),
+  });
+}
+
+/** Every key of a context in lines of at most `columns`. */
+export function helpLines(tutor: Tutor, context: Context, columns: number): readonly Line[] {
+  const entries = bindingsOf(context).map((binding) => ({ binding, keys: signs(binding) }));
+  const keyWidth = Math.max(...entries.map(({ keys }) => widthOf(keys))) + 2;
+  const lines = entries.flatMap(({ binding, keys }) => entryLines(tutor, binding, pad(keys, keyWidth), columns));
+  const numbers =
+    context === 'lesson'
+      ? wrapLine([{ text: 'A number before G goes to that step: 7 G.', style: 'quiet' }], columns)
+      : [];
+  return [...lines, ...numbers];
+}
+
+function signs(binding: Binding): string {
+  return binding.keys.map(keySign).join(' ');
+}
+
+function entryLines(tutor: Tutor, binding: Binding, keys: string, columns: number): readonly Line[] {
+  const reason = binding.command === 'help' ? null : unavailable(tutor, binding.command);
+  const text: Span[] = [
+    { text: binding.description, ...(reason === null ? {} : { style: 'quiet' as const }) },
+    ...(reason === null ? [] : [{ text: ` — ${reason}`, style: 'quiet' as const }]),
+  ];
+  return wrapLine(text, columns, {
+    first: [{ text: keys, style: 'key' }],
+    rest: [{ text: ' '.repeat(keys.length) }],
+  });
+}

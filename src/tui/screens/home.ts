@@ -1,0 +1,95 @@
+/** The course as a list: what there is, how far one has come, what to take next. */
+import type { LessonHead } from '../../content/model.ts';
+import { textOf } from '../../engine/editor/buffer.ts';
+import { listedHeads } from '../../engine/tutor/select.ts';
+import type { Progress, Tutor } from '../../engine/tutor/state.ts';
+import { frame, type Frame, type Size } from '../frame.ts';
+import { editorView } from '../editor/view.ts';
+import { printable } from '../text/visible.ts';
+import type { Line, Span } from '../text/line.ts';
+import { cutLine, pad, padLine } from '../text/width.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { statusLine } from './status.ts';
+
+/** The home screen. */
+export function homeFrame(tutor: Tutor, size: Size): Frame {
+  const done = tutor.heads.filter((head) => tutor.progress[head.slug]?.done === true).length;
+  const count = tutor.heads.length;
+  return frame(tutor, size, {
+    title: [{ text: tutor.title, style: 'title' }],
+    place: [{ text: `${done} of ${count} lesson${count === 1 ? '' : 's'} done`, style: 'quiet' }],
+    share: count === 0 ? 0 : done / count,
+    body: (body) => homeBody(tutor, body),
+    status: statusLine(tutor),
+  });
+}
+
+function homeBody(tutor: Tutor, { columns, rows }: Size): readonly Line[] {
+  const heads = listedHeads(tutor);
+  const above: Line[] = [[]];
+  if (tutor.home.filter !== null) above.push(...filterLines(tutor, columns), []);
+  const about = aboutLines(tutor, heads[tutor.home.cursor], columns);
+  const room = Math.max(1, rows - above.length - about.length - 1);
+  return [...above, ...listLines(tutor, heads, columns, room), [], ...about];
+}
+
+function filterLines(tutor: Tutor, columns: number): readonly Line[] {
+  const { filter, typing } = tutor.home;
+  if (filter === null) return [];
+  const label: Span = { text: 'Filter: ', style: 'strong' };
+  if (!typing) return [[label, { text: printable(textOf(filter)) }]];
+  const view = editorView(filter, { width: columns - 9, height: 1 });
+  return [[label, ...(view.lines[0] ?? [])]];
+}
+
+/** The lessons around the cursor, as many as fit. */
+function listLines(tutor: Tutor, heads: readonly LessonHead[], columns: number, room: number): readonly Line[] {
+  if (heads.length === 0) return [[{ text: 'No lesson has these words.', style: 'quiet' }]];
+  const { cursor } = tutor.home;
+  const first = Math.min(Math.max(0, cursor - Math.floor(room / 2)), Math.max(0, heads.length - room));
+  return heads
+    .slice(first, first + room)
+    .map((head, index) => listLine(head, tutor.progress[head.slug], first + index === cursor, columns));
+}
+
+function listLine(head: LessonHead, progress: Progress | undefined, chosen: boolean, columns: number): Line {
+  const state = stateWord(head, progress);
+  const time: Span = { text: `${pad(String(head.minutes), 3, 'right')} min`, style: 'quiet' };
+  const name = cutLine(
+    [
+      { text: chosen ? '▶ ' : '  ', style: 'current' },
+      { text: `${pad(String(head.number), 2, 'right')}  ` },
+      { text: printable(head.title), ...(chosen ? { style: 'current' as const } : {}) },
+    ],
+    columns - STATE_WIDTH - 9,
+  );
+  return [...padLine(name, columns - STATE_WIDTH - 8), ...padLine([state], STATE_WIDTH), { text: ' ' }, time];
+}
+
+const STATE_WIDTH = 15;
+
+/** How far a lesson has come, by sign and word. */
+function stateWord(head: LessonHead, progress: Progress | undefined): Span {
+  if (progress === undefined) return { text: '· not begun', style: 'quiet' };
+  if (progress.done) return { text: '✓ done', style: 'success' };
+  return { text: `◐ step ${progress.position.step} of ${head.stepCount}` };
+}
+
+function aboutLines(tutor: Tutor, head: LessonHead | undefined, columns: number): readonly Line[] {
+  if (head === undefined) return [];
+  return [
+    ...wrapLine([{ text: printable(head.summary) }], columns),
+    ...wrapLine([{ text: needsText(tutor, head), style: 'quiet' }], columns),
+  ];
+}
+
+/** What a lesson builds on, with a tick at what is done. */
+function needsText(tutor: Tutor, head: LessonHead): string {
+  if (head.needs.length === 0) return 'Needs nothing before it.';
+  const names = head.needs.map((slug) => {
+    const needed = tutor.heads.find((candidate) => candidate.slug === slug);
+    const tick = tutor.progress[slug]?.done === true ? ' ✓' : '';
+    return `${needed?.number ?? ''} ${printable(needed?.title ?? slug)}${tick}`.trim();
+  });
+  return `Needs: ${names.join('; ')}`;
+}

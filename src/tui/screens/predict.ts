@@ -1,0 +1,56 @@
+/** The question before a step runs, and what was right after it ran. */
+import type { Predict } from '../../content/model.ts';
+import type { PredictPanel } from '../../engine/tutor/state.ts';
+import type { Line, Span } from '../text/line.ts';
+import { phrasingLines, proseLines } from '../text/prose.ts';
+
+/** The question with its options, the cursor on one. */
+export function questionLines(predict: Predict, panel: PredictPanel, width: number): readonly Line[] {
+  const several = predict.options.filter((option) => option.correct).length > 1;
+  const hint = several ? 'Choose all that hold, then Enter.' : 'Choose one, then Enter.';
+  return [
+    [{ text: 'Predict', style: 'insight' }, { text: `  ${hint}`, style: 'quiet' }],
+    [],
+    ...proseLines(predict.question, width),
+    [],
+    ...predict.options.flatMap((option, index) => {
+      const chosen = panel.chosen.includes(index);
+      const mark: Span = { text: chosen ? '[x] ' : '[ ] ', ...(chosen ? { style: 'current' as const } : {}) };
+      const cursor: Span = { text: index === panel.cursor ? '▶ ' : '  ', style: 'current' };
+      return phrasingLines(option.text, width, {
+        first: [cursor, mark, { text: `${index + 1}  ` }],
+        rest: [{ text: ' '.repeat(9) }],
+      });
+    }),
+  ];
+}
+
+/** How the learner's answer compares with what happened, and why. */
+export function verdictLines(predict: Predict, chosen: readonly number[] | undefined, width: number): readonly Line[] {
+  const correct = predict.options.flatMap((option, index) => (option.correct ? [index] : []));
+  const right = chosen !== undefined && chosen.length === correct.length && correct.every((i) => chosen.includes(i));
+  const head: Line =
+    chosen === undefined
+      ? [{ text: 'The question was:', style: 'strong' }]
+      : right
+        ? [{ text: '✓ You predicted it.', style: 'success' }]
+        : [{ text: '✗ Not what you predicted.', style: 'warning' }];
+  return [
+    head,
+    ...(chosen === undefined ? proseLines(predict.question, width) : []),
+    ...(right ? [] : (chosen ?? []).flatMap((index) => optionLines(predict, index, 'You said:', width))),
+    ...correct.flatMap((index) => optionLines(predict, index, right ? 'You said:' : 'It is:', width)),
+    [],
+    ...proseLines(predict.explanation, width),
+  ];
+}
+
+function optionLines(predict: Predict, index: number, label: string, width: number): readonly Line[] {
+  const option = predict.options[index];
+  if (option === undefined) return [];
+  const first = `  ${label.padEnd(10)}`;
+  return phrasingLines(option.text, width, {
+    first: [{ text: first, style: 'quiet' }],
+    rest: [{ text: ' '.repeat(first.length) }],
+  });
+}

@@ -1,0 +1,97 @@
+/** Any SQL on the state as it stands: what it answers, what it changed, and the line to type on. */
+import { textOf } from '../../engine/editor/buffer.ts';
+import { changeOfStatements, type Change } from '../../engine/lesson/changes.ts';
+import { describeDiff } from '../../engine/diff/describe.ts';
+import { joinParts } from '../../engine/diff/words.ts';
+import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../engine/tutor/state.ts';
+import { promptTables } from '../../engine/tutor/updatePanel.ts';
+import type { ResultSet } from '../../engine/database.ts';
+import { editorView } from '../editor/view.ts';
+import { frame, MARGIN, type Frame, type Size } from '../frame.ts';
+import { highlightSql } from '../text/highlight.ts';
+import type { Line } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { cutLine } from '../text/width.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { lessonHeader } from './lesson.ts';
+import { statusLine } from './status.ts';
+import { resultPane, stateTable } from './tablePane.ts';
+
+const SIGN = 'sql> ';
+const MORE = '  -> ';
+/** Title and rule stand above the body. */
+const BODY_TOP = 2;
+
+/** The SQL prompt over a lesson. */
+export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPanel, size: Size): Frame {
+  const width = size.columns - 2 * MARGIN;
+  const height = Math.max(1, Math.min(textOf(panel.prompt.buffer).split('\n').length, Math.floor(size.rows / 3)));
+  const typed = editorView(panel.prompt.buffer, { width: width - SIGN.length, height, highlight: highlightSql });
+  const input = typed.lines.map((line, row): Line => [{ text: row === 0 ? SIGN : MORE, style: 'key' }, ...line]);
+  let inputTop = 0;
+  const drawn = frame(tutor, size, {
+    ...lessonHeader(lesson),
+    body: ({ columns, rows }) => {
+      const top: readonly Line[] = [
+        [
+          { text: 'SQL', style: 'heading' },
+          { text: '  What you change here is undone when you leave.', style: 'quiet' },
+        ],
+        [],
+      ];
+      const room = rows - top.length - input.length - 1;
+      const answer = answerLines(lesson, panel, { columns, rows: room }).slice(0, Math.max(0, room));
+      const filled = [...top, ...answer, ...Array.from({ length: Math.max(0, room - answer.length) }, (): Line => []), []];
+      inputTop = BODY_TOP + filled.length;
+      return [...filled, ...input];
+    },
+    status: statusLine(tutor, promptStatus(lesson, panel, width)),
+  });
+  const caret =
+    typed.caret === null || panel.running
+      ? null
+      : { x: MARGIN + SIGN.length + typed.caret.column, y: inputTop + typed.caret.row };
+  return { ...drawn, caret };
+}
+
+/** The last SQL and its answer: an error, a result, or the table that changed; at first the table in front. */
+function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }: Size): readonly Line[] {
+  const { last } = panel;
+  const change = last === null ? null : changeOf(last);
+  const table = promptTables(lesson, panel).current;
+  const state = change?.after ?? panel.start;
+  if (last === null) return stateTable({ name: table, state, change: null, view: panel.view }, { columns, rows }, false);
+  const asked = wrapLine([{ text: SIGN, style: 'quiet' }, ...highlightSql(printable(last.sql.trim().split('\n')[0] ?? ''))], columns).slice(0, 1);
+  const error = last.reply.error;
+  const errors = error === null ? [] : wrapLine([{ text: `✗ ${printable(error.message)}`, style: 'error' }], columns, { rest: [{ text: '  ' }] });
+  const head = [...asked, ...errors, []];
+  const space = { columns, rows: rows - head.length };
+  const result = panel.view.table === null ? lastResult(last) : null;
+  if (result !== null) return [...head, ...resultPane(result, panel.view, space)];
+  return [...head, ...stateTable({ name: table, state, change, view: panel.view }, space, false)];
+}
+
+function lastResult(last: PromptAnswer): ResultSet | null {
+  return last.reply.statements.findLast((statement) => statement.result !== null)?.result ?? null;
+}
+
+function changeOf({ before, reply }: PromptAnswer): Change {
+  return changeOfStatements(before, reply.statements, reply.state);
+}
+
+function promptStatus(lesson: LessonState, panel: PromptPanel, width: number): Line {
+  if (panel.running) return [{ text: 'Running… Ctrl-C stops it.' }];
+  if (!panel.ready) return [{ text: 'Making a copy of the database…' }];
+  if (panel.last === null) return [];
+  const { statements, error } = panel.last.reply;
+  if (error !== null) return [{ text: 'It failed.', style: 'error' }];
+  const result = lastResult(panel.last);
+  const { diff, after } = changeOf(panel.last);
+  const parts = describeDiff(diff, { shown: lesson.lesson?.show ?? [], after });
+  if (parts.length > 0) return cutLine([{ text: printable(joinParts(parts, width)) }], width);
+  if (result !== null) {
+    const count = result.rows.length;
+    return [{ text: `${count}${result.truncated ? ' or more' : ''} row${count === 1 ? '' : 's'}.` }];
+  }
+  return [{ text: statements.length === 0 ? 'There was no statement in it.' : 'Nothing changed.' }];
+}

@@ -1,0 +1,31 @@
+/** Which screen the state asks for. */
+import type { Tutor } from '../../engine/tutor/state.ts';
+import { SMALLEST, tooSmall, type Frame, type Size } from '../frame.ts';
+import { helpFrame } from './help.ts';
+import { homeFrame } from './home.ts';
+import { inspectFrame } from './inspect.ts';
+import { lessonFrame } from './lesson.ts';
+import { promptFrame } from './prompt.ts';
+import { searchFrame } from './search.ts';
+import { toolsFrame } from './tools.ts';
+
+/** The screen at a size: never taller or wider than it. */
+export function screenOf(tutor: Tutor, size: Size): Frame {
+  if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return tooSmall(size);
+  if (tutor.help !== null) return helpFrame(tutor, size);
+  const { lesson } = tutor;
+  if (lesson === null) return homeFrame(tutor, size);
+  switch (lesson.panel?.type) {
+    case undefined:
+    case 'predict':
+      return lessonFrame(tutor, lesson, size);
+    case 'prompt':
+      return promptFrame(tutor, lesson, lesson.panel, size);
+    case 'tools':
+      return toolsFrame(tutor, lesson, lesson.panel, size);
+    case 'search':
+      return searchFrame(tutor, lesson, lesson.panel, size);
+    case 'inspect':
+      return inspectFrame(tutor, lesson, lesson.panel, size);
+  }
+}

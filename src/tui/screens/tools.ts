@@ -1,0 +1,48 @@
+/** The same change in other tools, one tool at a time. */
+import { currentStep } from '../../engine/tutor/select.ts';
+import type { LessonState, ToolsPanel, Tutor } from '../../engine/tutor/state.ts';
+import { frame, scrolled, type Frame, type Size } from '../frame.ts';
+import { highlightSql } from '../text/highlight.ts';
+import type { Line, Span } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { lessonHeader } from './lesson.ts';
+import { statusLine } from './status.ts';
+
+/** The examples of the current step. */
+export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel, size: Size): Frame {
+  const step = currentStep(lesson);
+  const tools = step?.tools ?? [];
+  const shown = tools[panel.index];
+  return frame(tutor, size, {
+    ...lessonHeader(lesson),
+    body: ({ columns, rows }) => {
+      const top = [
+        [{ text: `${printable(step?.title ?? '')}, in other tools`, style: 'heading' as const }],
+        [],
+        ...tabs(tools.map((tool) => tool.tool), panel.index, columns),
+        [],
+      ];
+      const code = shown === undefined ? [] : codeLines(shown.language, shown.code, columns);
+      return [...top, ...scrolled(code, panel.scroll, rows - top.length, '↑ ↓')];
+    },
+    status: statusLine(tutor),
+  });
+}
+
+/** The names of the tools, the chosen one marked. */
+function tabs(names: readonly string[], chosen: number, columns: number): readonly Line[] {
+  const spans = names.flatMap((name, index): Span[] => [
+    ...(index === 0 ? [] : [{ text: '   ' }]),
+    index === chosen ? { text: `▶ ${printable(name)}`, style: 'current' } : { text: printable(name), style: 'quiet' },
+  ]);
+  return wrapLine(spans, columns);
+}
+
+function codeLines(language: string, code: string, columns: number): readonly Line[] {
+  return code.split('\n').flatMap((line) => {
+    const text = printable(line.replaceAll('\t', '    '));
+    const spans: readonly Span[] = language === 'sql' ? highlightSql(text) : [{ text }];
+    return wrapLine(spans, columns, { keepIndent: true, rest: [{ text: '    ' }] });
+  });
+}

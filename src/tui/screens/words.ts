@@ -1,0 +1,24 @@
+/** The status line of a lesson: in one sentence, what the statement just did. */
+import type { Scene } from '../../engine/tutor/select.ts';
+import type { LessonState } from '../../engine/tutor/state.ts';
+import { describeDiff } from '../../engine/diff/describe.ts';
+import { joinParts } from '../../engine/diff/words.ts';
+import type { Line } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+
+/** What the moment changed, as a line of at most `width` columns. */
+export function changeLine(lesson: LessonState, scene: Scene, width: number): Line {
+  const { action, statement, change } = scene;
+  if (statement?.error != null) {
+    const inTransaction = action?.unit.type !== 'query' && action?.unit.transaction === true;
+    const text = inTransaction ? 'It failed. The whole migration was rolled back.' : 'It failed.';
+    return [{ text, style: 'error' }];
+  }
+  if (scene.result !== null && change === null) {
+    const count = scene.result.rows.length;
+    return [{ text: `${count}${scene.result.truncated ? ' or more' : ''} row${count === 1 ? '' : 's'}.` }];
+  }
+  if (change === null) return [];
+  const shown = lesson.lesson?.show ?? [];
+  return [{ text: printable(joinParts(describeDiff(change.diff, { shown, after: change.after }), width)) }];
+}

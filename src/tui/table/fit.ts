@@ -1,0 +1,106 @@
+/** Which columns fit side by side, and how wide each is. Numbers only. */
+
+/** Columns between two table columns. */
+export const GAP = 2;
+/** No column is cut below this, unless it is the only one. */
+const MIN_WIDTH = 5;
+/** A name longer than this may be cut. */
+const MAX_NAME = 16;
+
+export interface FitColumn {
+  /** Width at which nothing is cut: header and cells in view. */
+  readonly natural: number;
+  readonly header: number;
+  /** Stays on screen however far one scrolls: the key. */
+  readonly sticky: boolean;
+  /** Kept before others where not all fit: it holds the change. */
+  readonly wanted: boolean;
+}
+
+export interface Fit {
+  /** Index and width of each column shown, in table order. */
+  readonly shown: readonly { readonly index: number; readonly width: number }[];
+  /** Indexes of those left out, in table order. */
+  readonly hidden: readonly number[];
+}
+
+function floorOf(column: FitColumn): number {
+  return Math.max(1, Math.min(column.natural, Math.max(MIN_WIDTH, Math.min(column.header, MAX_NAME))));
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0) + GAP * Math.max(0, widths.length - 1);
+}
+
+/** Widths that fill at most `available`: the widest give way first, none below its floor. */
+function shrink(columns: readonly FitColumn[], available: number): number[] {
+  const widths = columns.map((column) => Math.max(1, column.natural));
+  const floors = columns.map(floorOf);
+  let over = total(widths) - available;
+  while (over > 0) {
+    let widest = -1;
+    widths.forEach((width, index) => {
+      if (width > (floors[index] ?? 0) && (widest < 0 || width > (widths[widest] ?? 0))) widest = index;
+    });
+    if (widest < 0) break;
+    // Down to the next wide one at once, so that a text of a megabyte costs no more than a long word.
+    const next = Math.max(
+      floors[widest] ?? 1,
+      ...widths.filter((width, index) => index !== widest && width < (widths[widest] ?? 0)),
+    );
+    const step = Math.max(1, Math.min(over, (widths[widest] ?? 0) - next));
+    widths[widest] = (widths[widest] ?? 0) - step;
+    over -= step;
+  }
+  return widths;
+}
+
+/**
+ * Chooses columns for `available` screen columns. Whole columns are left out,
+ * never half a one. At offset 0 the key comes first, then what holds a change,
+ * then the rest in order; further on, the key and then the columns from
+ * number `offset` (of those that scroll).
+ */
+export function fitColumns(columns: readonly FitColumn[], available: number, offset: number): Fit {
+  const all = columns.map((_, index) => index);
+  if (available <= 0 || columns.length === 0) return { shown: [], hidden: all };
+  const sticky = all.filter((index) => columns[index]?.sticky === true);
+  const moving = all.filter((index) => columns[index]?.sticky !== true);
+  const start = Math.max(0, Math.min(offset, moving.length - 1));
+  const everything = total(columns.map(floorOf)) <= available;
+  const queue =
+    start > 0 && !everything
+      ? moving.slice(start)
+      : [
+          ...moving.filter((index) => columns[index]?.wanted === true),
+          ...moving.filter((index) => columns[index]?.wanted !== true),
+        ];
+  const chosen: number[] = [];
+  const widthWith = (index: number): number =>
+    total([...chosen, index].map((candidate) => floorOf(columns[candidate] ?? columns[0]!)));
+  for (const index of sticky) {
+    // A key of many columns leaves room for others.
+    if (chosen.length === 0 || widthWith(index) <= available / 2) chosen.push(index);
+  }
+  const keys = chosen.length;
+  for (const index of queue) {
+    if (widthWith(index) > available) {
+      // Scrolled, the columns shown are neighbours: no gap that the reader cannot see.
+      if (start > 0) break;
+      continue;
+    }
+    chosen.push(index);
+  }
+  // Better the change without its key than the key alone.
+  if (chosen.length === keys && keys > 0 && queue.length > 0 && (columns[queue[0] ?? 0]?.wanted ?? false)) {
+    chosen.splice(0, keys, queue[0] ?? 0);
+  }
+  if (chosen.length === 0 && queue[0] !== undefined) chosen.push(queue[0]);
+  chosen.sort((a, b) => a - b);
+  const kept = chosen.flatMap((index) => columns[index] ?? []);
+  const widths = shrink(kept, available);
+  // One column alone may be cut below its floor.
+  if (chosen.length === 1) widths[0] = Math.min(widths[0] ?? available, available);
+  const shown = chosen.map((index, at) => ({ index, width: widths[at] ?? 1 }));
+  return { shown, hidden: all.filter((index) => !chosen.includes(index)) };
+}

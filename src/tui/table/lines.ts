@@ -1,0 +1,55 @@
+/** A view of a table as lines: one state, or both in one table. */
+import type { Line, Span } from '../text/line.ts';
+import { changedCell, gridCell, NO_CELL, type GridCell } from './cell.ts';
+import { frameGrid, type TableFrame } from './frame.ts';
+import type { Grid } from './grid.ts';
+import { headerLine, typeText } from './header.ts';
+import { cellAt, type TableView } from './model.ts';
+import { statusAt } from './order.ts';
+import { sidesFrame } from './sides.ts';
+import { frameSpace, gridColumn, type TableOptions } from './space.ts';
+
+/** The table as lines: never more than `height`, none wider than `width`. */
+export function tableLines(view: TableView, options: TableOptions): readonly Line[] {
+  return tableFrame(view, options).lines;
+}
+
+/** `tableLines` with what a viewport must know to scroll. */
+export function tableFrame(view: TableView, options: TableOptions): TableFrame {
+  return view.mode === 'sides' ? sidesFrame(view, options) : frameGrid(mergedGrid(view), frameSpace(view, options));
+}
+
+function gutterSpan(view: TableView, row: number): Span {
+  switch (statusAt(view.rows, row)) {
+    case 'added':
+      return { text: '+ ', style: 'added' };
+    case 'removed':
+      return { text: '- ', style: 'removed' };
+    case 'changed':
+      return { text: '~ ', style: 'changed' };
+    case 'same':
+      return { text: '  ' };
+  }
+}
+
+function mergedGrid(view: TableView): Grid {
+  return {
+    columns: view.columns.map((column) => gridColumn(column, headerLine(column), typeText(column))),
+    rowCount: view.rows.length,
+    gutter: (row) => gutterSpan(view, row),
+    cell: (row, column) => mergedCell(view, row, column),
+  };
+}
+
+function mergedCell(view: TableView, row: number, index: number): GridCell {
+  const column = view.columns[index];
+  if (column === undefined) return NO_CELL;
+  const { status, before, after, change } = cellAt(view, row, index);
+  const context = { numbers: column.numbers || change?.how === 'coerced' };
+  if (status === 'removed') return before === undefined ? NO_CELL : gridCell(before, context, 'removed');
+  if (status === 'added') return after === undefined ? NO_CELL : gridCell(after, context, 'added');
+  if (after === undefined) return before === undefined ? NO_CELL : gridCell(before, context, 'removed');
+  if (column.added) return gridCell(after, context, 'added');
+  if (change !== null) return changedCell(change.before, change.after, context);
+  return gridCell(after, context);
+}

@@ -1,0 +1,92 @@
+/** A query's result as a table. */
+import type { ResultSet } from '../../engine/database.ts';
+import type { Line } from '../text/line.ts';
+import { cellPlain } from '../text/visible.ts';
+import { gridCell, NO_CELL } from './cell.ts';
+import { frameGrid, type TableFrame } from './frame.ts';
+import { shownName } from './header.ts';
+import { counted } from './words.ts';
+
+export interface ResultOptions {
+  readonly rowOffset?: number;
+  readonly columnOffset?: number;
+  /** Stands above the result; the number of rows is added. None unless set. */
+  readonly title?: string | null;
+  readonly columnHint?: string;
+}
+
+/** How many rows there are, in words: `7 rows`, `no rows`, `the first 1,000 rows`. */
+export function resultWords(result: ResultSet): string {
+  if (result.rows.length === 0) return 'no rows';
+  const rows = counted(result.rows.length, 'row');
+  return result.truncated ? `the first ${rows}` : rows;
+}
+
+/** `resultLines` with what a viewport must know to scroll. */
+export function resultFrame(
+  result: ResultSet,
+  width: number,
+  height: number,
+  options: ResultOptions = {},
+): TableFrame {
+  // No declared types here, so texts that read as numbers are quoted where the column holds numbers as well.
+  const numbers = result.columns.map((_, index) =>
+    result.rows.some((row) => typeof row[index] === 'bigint' || typeof row[index] === 'number'),
+  );
+  const title = options.title ?? null;
+  return frameGrid(
+    {
+      columns: result.columns.map((name) => ({
+        name: shownName(name),
+        header: [{ text: shownName(name), style: 'strong' }],
+        type: '',
+        typeStyle: 'quiet',
+        align: null,
+        sticky: false,
+        wanted: false,
+      })),
+      rowCount: result.rows.length,
+      gutter: null,
+      cell: (row, column) => {
+        const cell = result.rows[row]?.[column];
+        return cell === undefined ? NO_CELL : gridCell(cell, { numbers: numbers[column] ?? false });
+      },
+    },
+    {
+      width,
+      height,
+      rowOffset: () => options.rowOffset ?? 0,
+      columnOffset: options.columnOffset ?? 0,
+      types: false,
+      title:
+        title === null
+          ? null
+          : [
+              { text: title, style: 'title' },
+              { text: ` · ${resultWords(result)}`, style: 'quiet' },
+            ],
+      columnHint: options.columnHint ?? '[ ] to scroll',
+      changedOutside: () => 0,
+    },
+  );
+}
+
+/** The result as lines: never more than `height`, none wider than `width`. */
+export function resultLines(
+  result: ResultSet,
+  width: number,
+  height: number,
+  options: ResultOptions = {},
+): readonly Line[] {
+  return resultFrame(result, width, height, options).lines;
+}
+
+/** The result for a screen reader: `Row 1: id 1, name Cher.` */
+export function resultSpoken(result: ResultSet, limit = 50): string[] {
+  const rows = result.rows.slice(0, limit).map((row, at) => {
+    const cells = result.columns.map((name, index) => `${shownName(name)} ${cellPlain(row[index] ?? null)}`);
+    return `Row ${at + 1}: ${cells.join(', ')}.`;
+  });
+  const rest = result.rows.length - rows.length;
+  return [`Result: ${resultWords(result)}.`, ...rows, ...(rest > 0 ? [`And ${counted(rest, 'more row')}.`] : [])];
+}

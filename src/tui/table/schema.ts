@@ -1,0 +1,90 @@
+/** What changed in a table's schema beside its rows, a line each: columns, indexes, keys, checks, triggers. */
+import type { Sides, TableDiff } from '../../engine/diff/model.ts';
+import type { Column, ForeignKey, Index, Trigger } from '../../engine/state.ts';
+import type { Line, Span, Style } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { shownName, typeWords } from './header.ts';
+
+const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', string>> = { added: '+ ', removed: '- ', changed: '~ ' };
+
+/** `index idx_mrn on (mrn) where …`. */
+export function indexWords(index: Index): string {
+  const columns = `(${index.columns.map(shownName).join(', ')})`;
+  const where = index.where === null ? '' : ` where ${oneLine(index.where)}`;
+  if (index.origin === 'create') {
+    return `${index.unique ? 'unique ' : ''}index ${shownName(index.name)} on ${columns}${where}`;
+  }
+  return `${index.origin} ${columns}`;
+}
+
+/** `foreign key (patient_id) → patients(id), on delete cascade`. */
+export function foreignKeyWords(key: ForeignKey): string {
+  const target = key.references.length === 0 ? '' : `(${key.references.map(shownName).join(', ')})`;
+  const actions = [
+    ...(key.onDelete === 'NO ACTION' || key.onDelete === '' ? [] : [`, on delete ${key.onDelete.toLowerCase()}`]),
+    ...(key.onUpdate === 'NO ACTION' || key.onUpdate === '' ? [] : [`, on update ${key.onUpdate.toLowerCase()}`]),
+  ].join('');
+  return `foreign key (${key.columns.map(shownName).join(', ')}) → ${shownName(key.table)}${target}${actions}`;
+}
+
+function oneLine(sql: string): string {
+  return printable(sql.replace(/\s+/g, ' ').trim());
+}
+
+function columnWords(column: Column): string {
+  return `column ${shownName(column.name)} ${typeWords(column, true)}`;
+}
+
+function line(kind: keyof typeof SIGNS, words: string): Span[] {
+  const style: Style = kind;
+  return [{ text: SIGNS[kind], style }, { text: words }];
+}
+
+function sides<T>(of: Sides<T>, words: (thing: T) => string): Line[] {
+  return [
+    ...of.removed.map((thing) => line('removed', words(thing))),
+    ...of.added.map((thing) => line('added', words(thing))),
+    ...of.changed.map(({ before, after }) => {
+      const [old, now] = [words(before), words(after)];
+      // A trigger's words are its name: the same on both sides, and enough.
+      return line('changed', old === now ? now : `${old} → ${now}`);
+    }),
+  ];
+}
+
+export interface SchemaOptions {
+  /** Columns too, in full: for where the type row has no room. Not unless set. */
+  readonly columns?: boolean;
+}
+
+/** The changes as `+ index …` lines of at most `width` columns; none where nothing changed. */
+export function schemaLines(diff: TableDiff, width: number, options: SchemaOptions = {}): Line[] {
+  const { columns } = diff;
+  const all: Line[] = [
+    ...(options.columns === true ? columnLines(columns) : []),
+    ...sides(diff.indexes, indexWords),
+    ...sides(diff.foreignKeys, foreignKeyWords),
+    ...sides(diff.checks, (check) => `check (${oneLine(check)})`),
+    ...sides(diff.triggers, (trigger: Trigger) => `trigger ${shownName(trigger.name)}`),
+    ...(diff.optionsChanged ? [line('changed', 'table options (strict, without rowid, autoincrement)')] : []),
+  ];
+  return all.flatMap((change) => wrapLine(change, width, { rest: [{ text: '    ' }] }));
+}
+
+function columnLines(columns: TableDiff['columns']): Line[] {
+  const renamed = columns.renamed.map(
+    ({ from, to }): Line => [
+      { text: '→ ', style: 'renamed' },
+      { text: `column ${shownName(from)} → ${shownName(to)}` },
+    ],
+  );
+  return [
+    ...columns.removed.map((column) => line('removed', columnWords(column))),
+    ...columns.added.map((column) => line('added', columnWords(column))),
+    ...renamed,
+    ...columns.changed.map(({ before, after }) =>
+      line('changed', `column ${shownName(after.name)} ${typeWords(before, true)} → ${typeWords(after, true)}`),
+    ),
+  ];
+}

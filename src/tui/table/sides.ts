@@ -1,0 +1,156 @@
+/** A table before and after beside each other, the same row on the same line. */
+import type { Line, Span } from '../text/line.ts';
+import { cutLine, lineWidth } from '../text/width.ts';
+import { gridCell, NO_CELL, type GridCell } from './cell.ts';
+import { budgetOf, moreColumns, moreRows, type TableFrame } from './frame.ts';
+import { beside, bodyLines, headLines, layGrid, type Grid, type GridSpace, type Laid } from './grid.ts';
+import { headerLine, shownName, typeWords } from './header.ts';
+import { cellAt, type TableView } from './model.ts';
+import { statusAt } from './order.ts';
+import { frameSpace, gridColumn, type TableOptions } from './space.ts';
+import { sideTitle } from './title.ts';
+
+/** Columns between the two tables. */
+const BETWEEN = 3;
+/** Wider than any screen. */
+const UNBOUNDED = 100_000;
+
+type Side = 'before' | 'after';
+
+/** One side as a grid over the rows of both: a row that this side lacks is blank. */
+function sideGrid(view: TableView, side: Side): Grid {
+  const indexes = view.columns.flatMap((column, index) => (column[side] === null ? [] : [index]));
+  return {
+    columns: indexes.map((index) => {
+      const column = view.columns[index]!;
+      const own = column[side]!;
+      const header: Line =
+        column.renamed && !column.changed
+          ? [{ text: shownName(own.name), style: side === 'after' ? 'renamed' : 'removed' }]
+          : side === 'before' && !column.removed
+            ? [{ text: shownName(own.name), style: 'strong' }]
+            : headerLine({ ...column, renamed: false });
+      return { ...gridColumn(column, header, typeWords(own), own), name: shownName(own.name) };
+    }),
+    rowCount: view.rows.length,
+    gutter: (row) => sideMark(view, side, row),
+    cell: (row, at) => sideCell(view, side, row, indexes[at] ?? -1),
+  };
+}
+
+function sideMark(view: TableView, side: Side, row: number): Span {
+  const status = statusAt(view.rows, row);
+  if (status === 'changed') return { text: '~ ', style: 'changed' };
+  if (status === 'added' && side === 'after') return { text: '+ ', style: 'added' };
+  if (status === 'removed' && side === 'before') return { text: '- ', style: 'removed' };
+  return { text: '  ' };
+}
+
+/** A changed cell carries an arrow on the right, so that it is found without colour. */
+function sideCell(view: TableView, side: Side, row: number, index: number): GridCell {
+  const column = view.columns[index];
+  const found = cellAt(view, row, index);
+  const value = found[side];
+  if (column === undefined || value === undefined) return NO_CELL;
+  const context = { numbers: column.numbers || found.change?.how === 'coerced' };
+  if (side === 'before') {
+    const gone = found.status === 'removed' || column.removed || found.change !== null;
+    return gridCell(value, context, gone ? 'removed' : undefined);
+  }
+  if (found.status === 'added' || column.added) return gridCell(value, context, 'added');
+  if (found.change === null) return gridCell(value, context);
+  const cell = gridCell(value, context, 'changed');
+  return { ...cell, text: [{ text: '→ ', style: 'quiet' }, ...cell.text] };
+}
+
+/** Columns that a side takes where nothing is cut or left out. */
+function naturalWidth(grid: Grid, space: GridSpace, capacity: number, title: Line): number {
+  const { fit } = layGrid(grid, { ...space, width: UNBOUNDED }, capacity);
+  const columns = fit.shown.reduce((sum, column) => sum + column.width + 2, 0);
+  return Math.max(columns, lineWidth(title));
+}
+
+/** Shares the width: half each where that does, and what one does not need goes to the other. */
+function shareWidth(before: number, after: number, width: number): [number, number] {
+  const room = Math.max(0, width - BETWEEN);
+  const half = Math.floor(room / 2);
+  if (before <= half) return [before, room - before];
+  if (after <= room - half) return [room - after, after];
+  return [half, room - half];
+}
+
+interface Pair {
+  readonly left: Laid;
+  readonly right: Laid;
+  readonly widths: readonly [number, number];
+}
+
+/** Both tables in at most `height` lines of at most `width` columns. */
+export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
+  const space = frameSpace(view, options);
+  const before = sideGrid(view, 'before');
+  const after = sideGrid(view, 'after');
+  const titles = { before: sideTitle(view, 'before'), after: sideTitle(view, 'after') };
+  const budget = budgetOf(space.height, space.title !== null, space.types);
+  const lay = (capacity: number): Pair => {
+    const own = { ...space, types: budget.types };
+    const naturals = [own, { ...own, types: false }].map((how): [number, number] => [
+      naturalWidth(before, how, capacity, titles.before),
+      naturalWidth(after, how, capacity, titles.after),
+    ]);
+    // Whole type texts only where both sides have room for them.
+    const fits = naturals.find(([left, right]) => left + right + BETWEEN <= space.width) ?? naturals[1]!;
+    const widths = shareWidth(fits[0], fits[1], space.width);
+    return {
+      left: layGrid(before, { ...own, width: widths[0] }, capacity),
+      right: layGrid(after, { ...own, width: widths[1] }, capacity),
+      widths,
+    };
+  };
+  const below = (pair: Pair): Line[] => {
+    const { first, cells } = pair.left;
+    const changed = space.changedOutside(first, cells.length);
+    const rows = moreRows(first, cells.length, view.rows.length, changed);
+    const [left, right] = [
+      moreColumns(namesOf(before, pair.left), pair.widths[0], ''),
+      moreColumns(namesOf(after, pair.right), pair.widths[1], space.columnHint),
+    ];
+    const lines: Line[] = rows === '' ? [] : [[{ text: rows, style: 'quiet' }]];
+    if (left !== null || right !== null) lines.push(beside(left ?? [], pair.widths[0], BETWEEN, right ?? []));
+    return lines.slice(0, Math.min(budget.footers, Math.max(0, budget.body - 1)));
+  };
+
+  let pair = lay(budget.body);
+  let footers = below(pair);
+  for (let round = 0; round < 2 && pair.left.cells.length + footers.length > budget.body; round++) {
+    pair = lay(budget.body - footers.length);
+    footers = below(pair);
+  }
+  const count = Math.min(pair.left.cells.length, Math.max(0, budget.body - footers.length));
+  const blank = (length: number): Line[] => Array.from({ length }, () => []);
+  const table = (grid: Grid, laid: Laid): Line[] => {
+    const height = Number(budget.header) + Number(budget.types) + Number(budget.rule) + count;
+    if (grid.columns.length === 0) return blank(height);
+    return [...(budget.header ? headLines(grid, laid, budget) : []), ...bodyLines(grid, laid, count)];
+  };
+  const left = table(before, pair.left);
+  const right = table(after, pair.right);
+  const title = cutLine(titles.before, pair.widths[0]);
+  const lines: Line[] = [
+    ...(budget.title ? [beside(title, pair.widths[0], BETWEEN, cutLine(titles.after, pair.widths[1]))] : []),
+    ...left.map((line, at) => beside(cutLine(line, pair.widths[0]), pair.widths[0], BETWEEN, right[at] ?? [])),
+    ...(view.rows.length === 0 && budget.body > 0 ? [[{ text: '  no rows', style: 'quiet' as const }]] : []),
+    ...footers,
+  ];
+  return {
+    lines: lines.slice(0, Math.max(0, space.height)).map((line) => cutLine(line, space.width)),
+    firstRow: pair.left.first,
+    rowsShown: count,
+    rowCount: view.rows.length,
+    hiddenColumns: [...new Set([...namesOf(before, pair.left), ...namesOf(after, pair.right)])],
+  };
+}
+
+function namesOf(grid: Grid, laid: Laid): string[] {
+  return laid.fit.hidden.map((index) => grid.columns[index]?.name ?? '');
+}

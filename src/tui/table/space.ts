@@ -1,0 +1,61 @@
+/** What a caller asks of a table on screen, and what that means for its frame. */
+import { affinityOf } from '../../engine/cells.ts';
+import type { Column } from '../../engine/state.ts';
+import type { Line } from '../text/line.ts';
+import { columnName, type ViewColumn } from './columns.ts';
+import type { FrameSpace } from './frame.ts';
+import type { GridColumn } from './grid.ts';
+import { shownName } from './header.ts';
+import { firstChangedOffset, type TableView } from './model.ts';
+import { titleLine } from './title.ts';
+
+export interface TableOptions {
+  readonly width: number;
+  /** Lines in all, title, header and last line included. */
+  readonly height: number;
+  /** First row shown; null or nothing brings the first change into view. */
+  readonly rowOffset?: number | null;
+  /** How many columns (the key apart) are scrolled away to the left. */
+  readonly columnOffset?: number;
+  /** A line of types under the names where there is room; not unless set. */
+  readonly types?: boolean;
+  /** The line with the table's name; there unless set to false. */
+  readonly title?: boolean;
+  /** What to press for hidden columns; `[ ] to scroll` unless set, empty for nothing. */
+  readonly columnHint?: string;
+}
+
+/** The space of a frame from the options. */
+export function frameSpace(view: TableView, options: TableOptions): FrameSpace {
+  return {
+    width: options.width,
+    height: options.height,
+    rowOffset: (capacity) => options.rowOffset ?? firstChangedOffset(view, capacity),
+    columnOffset: options.columnOffset ?? 0,
+    types: options.types ?? false,
+    title: options.title === false ? null : titleLine(view),
+    columnHint: options.columnHint ?? '[ ] to scroll',
+    changedOutside: (first, count) =>
+      view.rows.marked.reduce((sum, slot) => sum + Number(slot < first || slot >= first + count), 0),
+  };
+}
+
+/** A column's head in a grid; `side` is the column whose type says where its cells stand. */
+export function gridColumn(
+  column: ViewColumn,
+  header: Line,
+  type: string,
+  side: Column | null = column.after ?? column.before,
+): GridColumn {
+  const { added, removed, renamed, changed, touched } = column;
+  const affinity = affinityOf(side?.type ?? '');
+  return {
+    name: columnName(column).split(' → ').map(shownName).join(' → '),
+    header,
+    type,
+    typeStyle: changed ? 'changed' : 'quiet',
+    align: affinity === 'INTEGER' || affinity === 'REAL' ? 'right' : null,
+    sticky: column.primaryKey,
+    wanted: added || removed || renamed || changed || touched,
+  };
+}

@@ -1,0 +1,35 @@
+/** Runs the interface in the terminal, from the first frame until the learner leaves. */
+import { render } from 'ink';
+import type { Store } from '../runtime/store.ts';
+import { App } from './app.tsx';
+import { createTheme, type ThemeKind } from './theme.ts';
+
+export interface TerminalOptions {
+  readonly theme: ThemeKind;
+  /** Called once the first frame is out: what may wait for it starts here. */
+  readonly onFirstFrame: () => void;
+}
+
+export interface Terminal {
+  /** Resolves when the screen is the shell's again. Rejects with the error that ended the interface. */
+  readonly ended: Promise<unknown>;
+  close(): void;
+}
+
+/** Needs a terminal on standard input and output: Ink cannot read keys without one. */
+export function openTerminal(store: Store, options: TerminalOptions): Terminal {
+  let painted = false;
+  const app = render(<App store={store} theme={createTheme(options.theme)} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    maxFps: 60,
+    interactive: true,
+    onRender: () => {
+      if (painted) return;
+      painted = true;
+      setImmediate(options.onFirstFrame);
+    },
+  });
+  return { ended: app.waitUntilExit(), close: () => app.unmount() };
+}

@@ -1,0 +1,213 @@
+/** Markdown blocks as lines for the screen, and as plain text for a screen reader and for search. */
+import type { List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
+import type { CalloutKind, Prose } from '../../content/model.ts';
+import { highlightSql } from './highlight.ts';
+import { definitionsOf, inlineLines, inlineText, type Definitions } from './inline.ts';
+import type { Line, Style } from './line.ts';
+import { printable } from './visible.ts';
+import { cutLine, lineWidth, padLine } from './width.ts';
+import { wrapLine, type WrapOptions } from './wrap.ts';
+
+/** The prose as lines of at most `width` columns, blocks parted by an empty line. */
+export function proseLines(prose: Prose, width: number): Line[] {
+  if (width <= 0) return [];
+  // Bars and marks want two columns; where there are fewer, the line is cut.
+  return blocks(prose, width, definitionsOf(prose)).map((line) => cutLine(line, width));
+}
+
+/** The inline content of a heading, an option or a title, wrapped. */
+export function phrasingLines(
+  content: readonly PhrasingContent[],
+  width: number,
+  options: WrapOptions = {},
+): Line[] {
+  return inlineLines(content, new Map()).flatMap((line) => wrapLine(line, width, options));
+}
+
+function blocks(nodes: readonly RootContent[], width: number, definitions: Definitions, tight = false): Line[] {
+  const lines: Line[] = [];
+  for (const node of nodes) {
+    const part = block(node, width, definitions);
+    if (part.length === 0) continue;
+    if (lines.length > 0 && !tight) lines.push([]);
+    lines.push(...part);
+  }
+  return lines;
+}
+
+function block(node: RootContent, width: number, definitions: Definitions): Line[] {
+  switch (node.type) {
+    case 'paragraph':
+      return inlineLines(node.children, definitions).flatMap((line) => wrapLine(line, width));
+    case 'heading':
+      return inlineLines(node.children, definitions, 'heading').flatMap((line) => wrapLine(line, width));
+    case 'list':
+      return list(node, width, definitions);
+    case 'blockquote':
+      return barred(blocks(node.children, Math.max(1, width - 2), definitions), 'quiet');
+    case 'code':
+      return code(node.value, node.lang ?? null, width);
+    case 'table':
+      return table(node, width, definitions);
+    case 'thematicBreak':
+      return [[{ text: '─'.repeat(width), style: 'quiet' }]];
+    case 'html':
+      // A comment holds nothing for the reader.
+      return node.value.startsWith('<!--') ? [] : code(node.value, null, width);
+    default:
+      return [];
+  }
+}
+
+/** Lines with a bar in front of each: a frame that a reader without colour sees too. */
+function barred(lines: readonly Line[], style: Style): Line[] {
+  return lines.map((line) => [{ text: line.length === 0 ? '▌' : '▌ ', style }, ...line]);
+}
+
+function list(node: List, width: number, definitions: Definitions): Line[] {
+  const start = node.start ?? 1;
+  const marks = node.children.map((item, index) => markOf(item, node.ordered === true ? start + index : null));
+  const widest = Math.max(0, ...marks.map((mark) => mark.length));
+  const lines: Line[] = [];
+  node.children.forEach((item, index) => {
+    const content = blocks(item.children, Math.max(1, width - widest), definitions, item.spread !== true);
+    if (node.spread === true && index > 0) lines.push([]);
+    const mark = (marks[index] ?? '').padStart(widest);
+    if (content.length === 0) lines.push(cutLine([{ text: mark.trimEnd() }], width));
+    content.forEach((line, at) => {
+      if (line.length === 0) lines.push([]);
+      // Where the marks alone take the whole width there is no room to indent.
+      else if (widest >= width) lines.push(line);
+      else lines.push([{ text: at === 0 ? mark : ' '.repeat(widest) }, ...line]);
+    });
+  });
+  return lines;
+}
+
+function markOf(item: ListItem, number: number | null): string {
+  const task = typeof item.checked === 'boolean' ? (item.checked ? '[x] ' : '[ ] ') : '';
+  return `${number === null ? '•' : `${number}.`} ${task}`;
+}
+
+/** Code two columns in; SQL highlighted; a long line goes on below, further in. */
+function code(value: string, language: string | null, width: number): Line[] {
+  const indent = width > 4 ? '  ' : '';
+  const spans = language === 'sql' ? highlightSql(value) : [{ text: value, style: 'code' as const }];
+  const lines: { text: string; style?: Style }[][] = [[]];
+  for (const span of spans) {
+    span.text.split('\n').forEach((part, index) => {
+      if (index > 0) lines.push([]);
+      lines.at(-1)?.push({ ...span, text: printable(part.replace(/\r$/, '').replaceAll('\t', '    ')) });
+    });
+  }
+  return lines.flatMap((line) =>
+    wrapLine(line, width, { keepIndent: true, first: [{ text: indent }], rest: [{ text: `${indent}    ` }] }),
+  );
+}
+
+const GAP = 2;
+
+/** Widths of at most `available` columns together, the widest ones giving way first. */
+function fairWidths(natural: readonly number[], available: number): number[] {
+  const widths = natural.map((width) => Math.max(1, width));
+  let over = widths.reduce((sum, width) => sum + width, 0) - available;
+  while (over > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= 1) break;
+    widths[widths.indexOf(widest)] = widest - 1;
+    over -= 1;
+  }
+  return widths;
+}
+
+/** A table whose cells wrap; as a list of `heading: cell` where even that has no room. */
+function table(node: Table, width: number, definitions: Definitions): Line[] {
+  const rows = node.children.map((row, index) =>
+    row.children.map((cell) => inlineLines(cell.children, definitions, index === 0 ? 'strong' : undefined).flat()),
+  );
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  if (columns === 0) return [];
+  const natural = Array.from({ length: columns }, (_, at) =>
+    Math.max(...rows.map((row) => lineWidth(row[at] ?? []))),
+  );
+  const available = width - GAP * (columns - 1);
+  if (available < columns * 4) {
+    return rows.slice(1).flatMap((row) =>
+      row.flatMap((cell, at) => wrapLine([...(rows[0]?.[at] ?? []), { text: ': ' }, ...cell], width)),
+    );
+  }
+  const widths = fairWidths(natural, available);
+  const lines: Line[] = [];
+  rows.forEach((row, index) => {
+    lines.push(...tableRow(row, widths, node));
+    if (index === 0) {
+      const rule = widths.map((columnWidth) => '─'.repeat(columnWidth)).join(' '.repeat(GAP));
+      lines.push([{ text: rule, style: 'quiet' }]);
+    }
+  });
+  return lines;
+}
+
+function tableRow(row: readonly Line[], widths: readonly number[], node: Table): Line[] {
+  const cells = widths.map((width, at) => wrapLine(row[at] ?? [], width));
+  const height = Math.max(...cells.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, line) =>
+    widths.flatMap((width, at): Line => {
+      const align = node.align?.[at] === 'right' ? 'right' : 'left';
+      const text = cells[at]?.[line] ?? [];
+      const last = at === widths.length - 1;
+      if (last && align === 'left') return text;
+      return [...padLine(text, width, align), ...(last ? [] : [{ text: ' '.repeat(GAP) }])];
+    }),
+  );
+}
+
+const CALLOUTS: Record<CalloutKind, { readonly word: string; readonly style: Style }> = {
+  insight: { word: 'Insight', style: 'insight' },
+  trap: { word: 'Trap', style: 'warning' },
+  aside: { word: 'Note', style: 'quiet' },
+};
+
+/** A callout: a word that says what it is, then its content, all behind a bar. */
+export function calloutLines(kind: CalloutKind, content: Prose, width: number): Line[] {
+  if (width <= 0) return [];
+  const { word, style } = CALLOUTS[kind];
+  const lines = barred([[{ text: word, style }], ...proseLines(content, Math.max(1, width - 2))], style);
+  return lines.map((line) => cutLine(line, width));
+}
+
+/** The word that opens a callout: `Insight`, `Trap`, `Note`. */
+export function calloutWord(kind: CalloutKind): string {
+  return CALLOUTS[kind].word;
+}
+
+/** The prose as plain text, one block a line: for a screen reader and for search. */
+export function proseText(prose: Prose): string {
+  const definitions = definitionsOf(prose);
+  const texts = (nodes: readonly Nodes[]): string[] =>
+    nodes.flatMap((node): string[] => {
+      switch (node.type) {
+        case 'paragraph':
+        case 'heading':
+        case 'tableCell':
+          return [inlineText(node.children, definitions)];
+        case 'html':
+          return node.value.startsWith('<!--') ? [] : [printable(node.value.replaceAll('\n', ' '))];
+        case 'code':
+          return [node.value.split('\n').map(printable).join('\n')];
+        case 'tableRow':
+          return [texts(node.children).join(', ')];
+        case 'list':
+          return node.children.flatMap((item, index) => {
+            const mark = node.ordered === true ? `${(node.start ?? 1) + index}. ` : '';
+            return texts(item.children).map((text, at) => (at === 0 ? mark + text : text));
+          });
+        case 'blockquote':
+        case 'table':
+          return texts(node.children);
+        default:
+          return [];
+      }
+    });
+  return texts(prose).join('\n');
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import test from 'node:test';
+import { writeCompiled } from '../../src/content/compile.ts';
+import {
+  headOf,
+  readCompiledFixture,
+  readCompiledIndex,
+  readCompiledLesson,
+} from '../../src/content/compiled.ts';
+import { loadCourse } from '../../src/content/load.ts';
+import { compiledSource, sourceOf } from '../../src/content/source.ts';
+import { fence, folderWith, FRONT } from './helpers.ts';
+
+const FILES = {
+  'lessons/01-con.md': `${FRONT}## S\n\n> [!NOTE]\n> Text.\n\n${fence('sql migration a')}`,
+  'lessons/02-b.md': `${FRONT}## S\n\nText.\n`,
+  'fixtures/clinic/schema.sql': 'CREATE TABLE patients (id);',
+};
+
+test('a compiled course reads back as it was', async (t) => {
+  const folder = await folderWith(t, FILES);
+  const loaded = await loadCourse(folder);
+  assert.ok(loaded.ok);
+  const { course } = loaded;
+  const compiled = path.join(folder, 'dist/course');
+  await writeCompiled(course, compiled);
+
+  assert.deepEqual(await readCompiledIndex(compiled), {
+    title: course.title,
+    lessons: course.lessons.map(headOf),
+  });
+  assert.deepEqual(await readCompiledLesson(compiled, 'con'), course.lessons[0]);
+  assert.deepEqual(await readCompiledFixture(compiled, 'clinic'), course.fixtures['clinic']);
+  await assert.rejects(readCompiledIndex(folder), { code: 'ENOENT' });
+});
+
+test('both sources tell the same', async (t) => {
+  const folder = await folderWith(t, FILES);
+  const loaded = await loadCourse(folder);
+  assert.ok(loaded.ok);
+  await writeCompiled(loaded.course, path.join(folder, 'compiled'));
+  const sources = [sourceOf(loaded.course), await compiledSource(path.join(folder, 'compiled'))];
+  for (const source of sources) {
+    assert.equal(source.title, loaded.course.title);
+    assert.deepEqual(
+      source.heads().map(({ slug, stepCount }) => [slug, stepCount]),
+      [
+        ['con', 1],
+        ['b', 1],
+      ],
+    );
+    assert.ok(!('steps' in (source.heads()[0] ?? {})));
+    const lesson = await source.lesson('con');
+    assert.deepEqual(lesson, loaded.course.lessons[0]);
+    assert.ok(Object.isFrozen(lesson.steps));
+    assert.deepEqual(await source.fixture('clinic'), loaded.course.fixtures['clinic']);
+    await assert.rejects(source.lesson('nope'));
+    await assert.rejects(source.fixture('constructor'));
+  }
+});
+
+test('reading a compiled course imports nothing but Node', async () => {
+  const seen = new Set<string>();
+  const visit = async (file: string): Promise<void> => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = await readFile(file, 'utf8');
+    for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?!type)[^;]*?from '([^']+)'/gm)) {
+      if (specifier.startsWith('.')) await visit(path.resolve(path.dirname(file), specifier));
+      else assert.match(specifier, /^node:/, file);
+    }
+  };
+  await visit(path.resolve(import.meta.dirname, '../../src/content/source.ts'));
+  assert.ok(seen.size >= 3);
+});

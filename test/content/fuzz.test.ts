@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { parseLabel } from '../../src/content/label.ts';
+import { parseLesson } from '../../src/content/lesson.ts';
+import { fence, FRONT } from './helpers.ts';
+
+/** Pieces that lessons are made of, whole and broken. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    FRONT,
+    '---\n',
+    '# Add a column\n',
+    '## S\n',
+    '## Exercise: x\n',
+    '### Predict\n',
+    '### In other tools\n',
+    'Text.\n',
+    '\n',
+    '- [ ] a\n',
+    '- [x] b\n',
+    '> [!NOTE]\n> a\n',
+    '> [!',
+    '<!-- note: a -->\n',
+    '<!--',
+    '<b>',
+    '[x]: y\n',
+    '[x][x] ![x]\n',
+    '[^1] ',
+    '[^1]: a\n',
+    '```',
+    '\r\n',
+    '\0',
+    '| a |\n| - |\n',
+    '  ',
+    fence('sql migration a'),
+    fence('sql rollback'),
+    fence('sql query "t" fails "x"'),
+    fence('sql solution'),
+    fence('python tool "Alembic 1"'),
+  ),
+  fc.string({ unit: 'binary' }),
+);
+
+/** Either a sound lesson and no faults, or faults that say everything and no lesson. */
+function holds(file: string, text: string): void {
+  const { lesson, faults } = parseLesson(file, text);
+  assert.equal(lesson === null, faults.length > 0);
+  const lines = text.split(/\r\n?|\n/).length;
+  for (const fault of faults) {
+    assert.ok(fault.line >= 1 && fault.line <= lines, `line ${fault.line} of ${lines}`);
+    assert.equal(fault.file, file);
+    assert.match(fault.message, /^\P{Cc}+\.$/u);
+    assert.match(fault.mend, /^\P{Cc}+[.?]$/u);
+    assert.doesNotMatch(fault.text, /\p{Cc}/u);
+  }
+  if (lesson !== null) assert.deepEqual(JSON.parse(JSON.stringify(lesson)), lesson);
+}
+
+test('any text is a lesson or has faults', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => holds('lessons/01-a.md', text)),
+    { numRuns: 500 },
+  );
+});
+
+test('so is any text behind sound front matter, and any mix of pieces', () => {
+  const mix = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(mix, (text) => {
+      holds('lessons/01-a.md', FRONT + text);
+      holds('lessons/01-a.md', `${FRONT}## S\n\nText.\n\n${text}`);
+      holds('lessons/01-a.md', text);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('so is any text as front matter', () => {
+  const line = fc.oneof(
+    fc.constantFrom(
+      'format: 1',
+      'title: a',
+      'needs: [a]',
+      'show: [a',
+      'a: &b c',
+      'd: *b',
+      '- x',
+      '? y',
+      '!!int x',
+      '<<: *b',
+      'needs:\n- [a]',
+    ),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(line), (lines) =>
+      holds('lessons/01-a.md', `---\n${lines.join('\n')}\n---\n## S\n\nText.\n`),
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a label is read or has a fault', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      'migration',
+      'rollback',
+      'query',
+      'fails',
+      'transaction=none',
+      '"',
+      '\\',
+      '"x"',
+      'a',
+      '=',
+      'constructor',
+    ),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(word), (words) => {
+      const result = parseLabel(words.join(' '));
+      assert.ok('kind' in result || (result.message !== '' && result.mend !== ''));
+    }),
+  );
+});
+
+test('a text in quotation marks survives the label', () => {
+  const text = fc.string().filter((value) => value.trim() !== '');
+  fc.assert(
+    fc.property(text, (value) => {
+      const quoted = `"${value.replace(/["\\]/g, '\\$&')}"`;
+      assert.deepEqual(parseLabel(`query ${quoted} fails ${quoted}`), {
+        kind: 'query',
+        words: [],
+        text: value,
+        settings: {},
+        fails: value,
+      });
+    }),
+  );
+});
