@@ -1,7 +1,8 @@
 /** The course in the terminal: the bare command, and `learn-migrations <lesson>`. */
 import type { LessonHead } from '../content/model.ts';
 import type { Progress, Tutor } from '../engine/tutor/state.ts';
-import { openCourse, pickLesson, pickStep } from './course.ts';
+import { openCourse } from './course.ts';
+import { pickLesson, pickStep } from './pick.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';
 import { print, printError } from './output.ts';

@@ -2,7 +2,8 @@
 import { createInterface } from 'node:readline/promises';
 import { stateFolder } from '../runtime/progress/folder.ts';
 import { openProgress } from '../runtime/progress/store.ts';
-import { openCourse, pickLesson } from './course.ts';
+import { openCourse } from './course.ts';
+import { pickLesson } from './pick.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';
 import { print } from './output.ts';

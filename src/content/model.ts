@@ -28,6 +28,8 @@ export interface LessonHead {
   /** Slugs of the lessons to take before this one. */
   readonly needs: readonly string[];
   readonly stepCount: number;
+  /** Whether there is something to practise after the walkthrough. */
+  readonly hasExercise: boolean;
 }
 
 export interface Lesson extends LessonHead {
@@ -43,6 +45,8 @@ export interface Lesson extends LessonHead {
   /** Prose between the front matter and the first step. */
   readonly introduction: Prose;
   readonly steps: readonly Step[];
+  /** What the learner writes after the walkthrough; null in a lesson without an exercise. */
+  readonly exercise: Exercise | null;
 }
 
 export interface Step {
@@ -128,10 +132,93 @@ export interface ToolExample {
   readonly code: string;
 }
 
+/**
+ * The exercise of a lesson. It starts from the lesson's fixture, and it is
+ * judged by the state of the database, never by the text of the SQL.
+ */
+export interface Exercise {
+  /** What stands after `Exercise:` in the heading. */
+  readonly title: string;
+  readonly line: number;
+  readonly task: Prose;
+  /** In the order in which they are shown. */
+  readonly hints: readonly Prose[];
+  /**
+   * The migrations that the learner writes, in order; at least one. A lesson
+   * that asks for one migration has a single part named like the lesson's slug.
+   */
+  readonly parts: readonly ExercisePart[];
+  readonly wrong: readonly WrongAnswer[];
+  readonly checks: readonly Check[];
+  /** Whether the learner writes rollbacks: every part's solution has one. */
+  readonly rollback: boolean;
+  /** `twice`: running the learner's SQL once more must change nothing. */
+  readonly twice: boolean;
+  /** What counts although it does not by default. */
+  readonly strict: readonly Strictness[];
+}
+
+export type Strictness = 'column order' | 'index names' | 'type names' | 'triggers';
+
+export interface ExercisePart {
+  /** Stands in the learner's file as `-- migration <name>`. */
+  readonly name: string;
+  /** What the learner begins with; may be empty or a comment. */
+  readonly starter: string;
+  readonly solution: SqlFence;
+  readonly rollback: SqlFence | null;
+}
+
+export interface SqlFence {
+  readonly sql: string;
+  /** Line of the SQL's first line in the lesson's file, from 1. */
+  readonly line: number;
+}
+
+/** A known wrong answer: whoever's result equals its result is told so. */
+export interface WrongAnswer extends SqlFence {
+  /** What to tell: `loses one-word names`. The SQL is a whole answer in the form of the learner's file. */
+  readonly message: string;
+}
+
+/** Passes when the query returns no rows; the rows it returns are the evidence. */
+export interface Check extends SqlFence {
+  /** What holds when it passes: `every visit is still there`. */
+  readonly name: string;
+  readonly points: number;
+  /** The part after which it is asked; null: after the last. */
+  readonly after: string | null;
+}
+
 export interface Fixture {
   readonly id: string;
   /** Run in this order on an empty database. */
   readonly scripts: readonly FixtureScript[];
+  /** Other data on the same schema that only grading uses, never shown. */
+  readonly variants: readonly Variant[];
+  /** How to speak of a row without showing it. */
+  readonly kinds: readonly RowKind[];
+}
+
+/** `fixtures/<id>/variants/<name>.sql`: runs after schema.sql in place of rows.sql. */
+export interface Variant {
+  readonly name: string;
+  /** From the file's first line `-- about: …`: `two patients without an mrn`. */
+  readonly about: string;
+  readonly script: FixtureScript;
+}
+
+/**
+ * A kind of row, from `fixtures/<id>/kinds.sql`: a comment line
+ * `-- kind patients: a patient without an mrn` and a query that gives the
+ * primary keys of such rows in the data before the learner's SQL. The first
+ * kind that fits a row names it.
+ */
+export interface RowKind {
+  readonly table: string;
+  /** `a patient without an mrn` */
+  readonly name: string;
+  readonly query: SqlFence;
 }
 
 export interface FixtureScript {

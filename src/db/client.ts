@@ -52,10 +52,15 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
     await crew.close();
   }
 
+  function assertOpen(): void {
+    if (closing !== null) throw new Error('The database is closed');
+  }
+
   return {
     warm: () => lane.warm(),
     open: (request) =>
       lane.inTurn(async () => {
+        assertOpen();
         const opened = await openOnLane(lane, request);
         states.set(opened.snapshot, opened.state);
         return opened;
@@ -67,7 +72,7 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
         return played;
       }),
     async console(request) {
-      if (closing !== null) throw new Error('The database is closed');
+      assertOpen();
       const own = createLane(crew, timeoutMs);
       consoles.add(own);
       const console: Console = await openConsole(own, request);
@@ -81,6 +86,7 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
     },
     version: () =>
       lane.inTurn(async () => {
+        assertOpen();
         const answer = await lane.call({ task: { type: 'version' } });
         if ('result' in answer && answer.result.type === 'version') return answer.result.version;
         throw unexpected(answer);

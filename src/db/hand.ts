@@ -28,7 +28,6 @@ const HEAP_MB = 1024;
 export function startHand({ url = workerUrl(), limits = LIMITS }: HandOptions): Hand {
   const data: WorkerData = { wasm: wasmPath(), limits };
   const worker = startWorker(url, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
-  worker.unref();
   let living = true;
   let calls = 0;
   let current: { id: number; onReply: (reply: Reply) => void; onLost: (message: string) => void } | null =
@@ -56,6 +55,8 @@ export function startHand({ url = workerUrl(), limits = LIMITS }: HandOptions): 
   });
   // Whoever waits for it hears of a failure; a spare that nobody waits for must not end the process.
   ready.catch(() => undefined);
+  // After the listeners: adding one for messages makes the worker keep the process alive again.
+  worker.unref();
 
   return {
     ready,

@@ -16,7 +16,8 @@ export interface LaneCall {
 export interface Lane {
   /**
    * Carries a task out at once; the caller sees to it that one runs at a time.
-   * Rejects only when no worker can be started.
+   * A closed lane answers as one that was cancelled. Rejects only when no
+   * worker can be started.
    */
   call(call: LaneCall): Promise<LaneAnswer>;
   /** Runs jobs of several calls each one after the other. */
@@ -43,8 +44,7 @@ export function createLane(crew: Crew, timeoutMs: number): Lane {
   }
 
   async function call({ task, signal, onReply }: LaneCall): Promise<LaneAnswer> {
-    if (closed) throw new Error('The database is closed');
-    if (signal?.aborted === true) return { stopped: cancelled() };
+    if (closed || signal?.aborted === true) return { stopped: cancelled() };
     const used = worker();
     used.hold(true);
     let timer: NodeJS.Timeout | undefined;

@@ -110,10 +110,13 @@ describe('castCell', () => {
       { numRuns: 300 },
     );
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0159.+-eE x') }), (text) => {
-        assert.equal(castCell(text, 'INTEGER'), evaluate(`CAST('${text}' AS INTEGER)`));
-        assert.equal(castCell(text, 'REAL'), evaluate(`CAST('${text}' AS REAL)`));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('0', '1', '5', '9', '.', '+', '-', 'e', 'E', ' ', 'x') }),
+        (text) => {
+          assert.equal(castCell(text, 'INTEGER'), evaluate(`CAST('${text}' AS INTEGER)`));
+          assert.equal(castCell(text, 'REAL'), evaluate(`CAST('${text}' AS REAL)`));
+        },
+      ),
       { numRuns: 300 },
     );
   });

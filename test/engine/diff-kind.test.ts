@@ -41,7 +41,6 @@ describe('migrationKind', () => {
       'ALTER TABLE n RENAME TO visits',
     ];
     assert.equal(kind('DROP TABLE visits'), 'schema');
-    assert.equal('schema');
     assert.equal(kind(...rebuild('VARCHAR(10)')), 'schema');
     assert.equal(kind(...rebuild('REAL')), 'both');
   });

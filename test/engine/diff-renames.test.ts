@@ -152,8 +152,9 @@ describe('renamesThrough', () => {
     const renamed = play(SETUP, ['ALTER TABLE visits RENAME COLUMN dx_code TO dx']);
     const [a, b] = first(renamed);
     const [, visits] = diffStates(a, b, renamesThrough(renamed)).tables;
-    assert.deepEqual(visits?.columns.renamed, [{ from: 'dx_code', to: 'dx' }]);
-    assert.equal(visits?.lost.values, 0);
+    assert.ok(visits);
+    assert.deepEqual(visits.columns.renamed, [{ from: 'dx_code', to: 'dx' }]);
+    assert.equal(visits.lost.values, 0);
 
     const dropped = play(SETUP, [
       'ALTER TABLE visits DROP COLUMN dx_code',
@@ -162,9 +163,10 @@ describe('renamesThrough', () => {
     const [c, , d] = dropped;
     assert.ok(c && d);
     const [, lossy] = diffStates(c, d, renamesThrough(dropped)).tables;
-    assert.deepEqual(lossy?.columns.renamed, []);
+    assert.ok(lossy);
+    assert.deepEqual(lossy.columns.renamed, []);
     assert.deepEqual(
-      [lossy?.columns.added.length, lossy?.columns.removed.length, lossy?.lost.values],
+      [lossy.columns.added.length, lossy.columns.removed.length, lossy.lost.values],
       [1, 1, 2],
     );
   });

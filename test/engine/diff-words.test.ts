@@ -69,7 +69,7 @@ describe('describeDiff', () => {
         'DROP TABLE visits',
         'ALTER TABLE n RENAME TO visits',
       ]),
-      'visits: 2 values changed type in dx_code; dx_code is now REAL (was TEXT); a foreign key to patients removed',
+      'visits: 2 values changed type in dx_code; dx_code is now REAL (was TEXT); foreign key to patients removed',
     );
   });
 

@@ -108,7 +108,7 @@ test('a selection grows with extended moves, and typing replaces it', () => {
 });
 
 test('undo takes typing back a word at a time, other edits one by one; redo brings them again', () => {
-  const typed = run(createBuffer(), ...[...'drop table t'].map(type));
+  const typed = run(createBuffer(), ...Array.from('drop table t', type));
   const words = ['drop table ', 'drop ', ''];
   let state = typed;
   for (const text of words) {

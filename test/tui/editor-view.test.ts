@@ -110,7 +110,7 @@ test('no view is wider or taller than asked, and the caret is always in it', () 
         for (const event of sequence) {
           state = applyEdit(state, event);
           const highlight = (line: string): Span[] =>
-            [...line].map((part) => ({ text: part, style: 'code' }));
+            Array.from(line, (part) => ({ text: part, style: 'code' }));
           view = editorView(state, { width, height, lineNumbers, scroll: view.scroll, highlight });
           assert.ok(view.lines.length <= height && view.lines.length > 0);
           for (const line of view.lines) {

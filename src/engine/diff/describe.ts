@@ -1,6 +1,6 @@
 /** What changed, as one line of plain words: losses first. */
 import type { Cell } from '../cell.ts';
-import type { Column, DatabaseState, TableState } from '../state.ts';
+import type { Column, DatabaseState, Index, TableState } from '../state.ts';
 import type { DatabaseDiff, RowChange, Sides, TableDiff } from './model.ts';
 import { rowCounts } from './summary.ts';
 import { fold } from './tokens.ts';
@@ -156,27 +156,26 @@ function nullsIn(state: TableState, column: string): number {
 }
 
 function pieceParts(diff: TableDiff): readonly Part[] {
-  const foreignKey = 'foreign key';
-  const indexes = (side: readonly TableDiff['indexes']['added'][number][]): typeof side =>
-    side.filter((index) => index.origin !== 'primary key');
-  const { added, removed, changed } = diff.indexes;
   return [
-    ...pieces(
-      {
-        added: indexes(added),
-        removed: indexes(removed),
-        changed: changed.filter(({ after }) => after.origin !== 'primary key'),
-      },
-      '',
-      (index) =>
-        index.origin === 'unique'
-          ? `UNIQUE (${index.columns.map(name).join(', ')})`
-          : `index ${name(index.name)}`,
+    ...pieces(indexesToTell(diff.indexes), '', (index) =>
+      index.origin === 'unique'
+        ? `UNIQUE (${index.columns.map(name).join(', ')})`
+        : `index ${name(index.name)}`,
     ),
     ...pieces(diff.triggers, 'trigger', (trigger) => name(trigger.name)),
-    ...pieces(diff.foreignKeys, foreignKey, (key) => `to ${name(key.table)}`),
+    ...pieces(diff.foreignKeys, 'foreign key', (key) => `to ${name(key.table)}`),
     ...pieces(diff.checks, 'CHECK', (check) => `(${check})`),
   ];
+}
+
+/** Without those of a primary key, which its columns tell of. */
+function indexesToTell({ added, removed, changed }: Sides<Index>): Sides<Index> {
+  const tell = (index: Index): boolean => index.origin !== 'primary key';
+  return {
+    added: added.filter(tell),
+    removed: removed.filter(tell),
+    changed: changed.filter(({ after }) => tell(after)),
+  };
 }
 
 function pieces<T>(sides: Sides<T>, what: string, say: (piece: T) => string): readonly Part[] {

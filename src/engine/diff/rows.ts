@@ -7,7 +7,7 @@ import { ownKey, pairRows } from './keys.ts';
 import type { CellChange, Losses, RowChange, RowsDiff } from './model.ts';
 import type { ColumnPairs } from './schema.ts';
 
-export const NOTHING_LOST: Losses = { rows: 0, values: 0, coerced: 0 };
+const NOTHING_LOST: Losses = { rows: 0, values: 0, coerced: 0 };
 
 export interface RowsAndLosses {
   readonly rows: RowsDiff;

@@ -20,8 +20,10 @@ const PATTERN = new RegExp(
 );
 
 /** The tokens of a piece of SQL in order, without blanks and comments. */
-export function* tokensOf(sql: string): Generator<Token> {
-  for (const { 0: text, groups = {} } of sql.matchAll(PATTERN)) {
+export function* tokensOf(sql: string): Generator<Token, undefined> {
+  for (const match of sql.matchAll(PATTERN)) {
+    const text = match[0];
+    const groups: Readonly<Record<string, string | undefined>> = match.groups ?? {};
     if (groups.skip !== undefined) continue;
     if (groups.blob !== undefined) yield { kind: 'blob', text };
     else if (groups.string !== undefined) yield { kind: 'string', text: unquoted(text, "'") };
@@ -61,8 +63,8 @@ export function sameSql(before: string | null, after: string | null, aliases: Al
   if (before === null || after === null) return false;
   const right = tokensOf(after);
   for (const token of tokensOf(before)) {
-    const { value: other, done } = right.next();
-    if (done || !sameToken(token, other, aliases)) return false;
+    const other: IteratorResult<Token, undefined> = right.next();
+    if (other.done === true || !sameToken(token, other.value, aliases)) return false;
   }
   return right.next().done === true;
 }

@@ -20,7 +20,6 @@ export interface Grapheme {
 /** A tab reaches to the next multiple of this many cells. */
 export const TAB_WIDTH = 4;
 
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const PLAIN = /^[\x20-\x7e]*$/;
 const WORD = /^[\p{L}\p{N}\p{M}_]/u;

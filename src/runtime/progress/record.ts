@@ -3,6 +3,7 @@
  * Checked by hand, not by zod: `list` reads progress and must start as fast as
  * Node itself, and one check for all readers is better than two that may differ.
  */
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { Position, Progress } from '../../engine/tutor/state.ts';
 
 /** What changed in a lesson's progress. */
@@ -35,15 +36,15 @@ export const NO_PROGRESS: Progress = {
 /** Checks a file's bytes. */
 export function checkRecord(bytes: Uint8Array): Checked {
   if (bytes.length === 0) return { type: 'damaged', why: 'it is empty' };
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { type: 'damaged', why: 'it is not UTF-8' };
-  }
+  if (!isUtf8(bytes)) return { type: 'damaged', why: 'it is not UTF-8' };
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    // An editor may have put a byte order mark in front.
+    raw = JSON.parse(
+      Buffer.from(bytes)
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+    );
   } catch {
     return { type: 'damaged', why: 'it is not JSON' };
   }

@@ -85,7 +85,6 @@ function moveOf(key: Key, page: number | undefined): Move | null {
 /** Text, with the control characters in it as the keys that they are. */
 function typed(input: string): EditorEvent[] {
   const events: EditorEvent[] = [];
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   for (const [part] of input.matchAll(/\r\n|[\u0000-\u001f\u007f]|[^\u0000-\u001f\u007f]+/g)) {
     const code = part.charCodeAt(0);
     if (part === '\r\n' || part === '\r' || part === '\n') events.push({ type: 'newline' });

@@ -100,15 +100,20 @@ export function ledgerLines(ledger: readonly LedgerEntry[] | null, { columns, ro
   if (ledger.length === 0) return [title, [{ text: 'It is empty: no migration is applied.', style: 'quiet' }]];
   const width = Math.max(...ledger.map((entry) => widthOf(printable(entry.name))));
   const shown = ledger.slice(-Math.max(1, rows - 2));
-  const head: Line = [{ text: `${pad('name', width)}  ${pad('checksum', 12)}  applied at`, style: 'strong' }];
+  const head: Line = [{ text: `${pad('name', width)}  ${pad('checksum', 8)}  applied at`, style: 'strong' }];
   return [
     title,
     head,
     ...shown.map((entry) =>
       cutLine(
-        [{ text: `${pad(printable(entry.name), width)}  ${entry.checksum.slice(0, 12)}  ${printable(entry.appliedAt)}` }],
+        [{ text: `${pad(printable(entry.name), width)}  ${entry.checksum.slice(0, 8)}  ${minute(entry.appliedAt)}` }],
         columns,
       ),
     ),
   ].slice(0, rows);
+}
+
+/** `2026-03-01 09:30`: to the minute is enough on a screen, and fits. */
+function minute(appliedAt: string): string {
+  return printable(appliedAt.slice(0, 16).replace('T', ' '));
 }

@@ -11,7 +11,7 @@ import { frameSpace, gridColumn, type TableOptions } from './space.ts';
 import { sideTitle } from './title.ts';
 
 /** Columns between the two tables. */
-const BETWEEN = 3;
+const BETWEEN = 4;
 /** Wider than any screen. */
 const UNBOUNDED = 100_000;
 
@@ -74,6 +74,10 @@ function naturalWidth(grid: Grid, space: GridSpace, capacity: number, title: Lin
 function shareWidth(before: number, after: number, width: number): [number, number] {
   const room = Math.max(0, width - BETWEEN);
   const half = Math.floor(room / 2);
+  if (before + after <= room) {
+    const left = Math.min(Math.max(half, before), room - after);
+    return [left, room - left];
+  }
   if (before <= half) return [before, room - before];
   if (after <= room - half) return [room - after, after];
   return [half, room - half];

@@ -1,0 +1,79 @@
+/** Databases for tests: one in this very thread, which answers at once, and the program's own with its worker. */
+import { buildSync } from 'esbuild';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/db/client.ts';
+import { wasmPath } from '../../src/db/location.ts';
+import { openScratch } from '../../src/db/scratch.ts';
+import { openFixture, playUnit, sqliteVersion } from '../../src/db/session.ts';
+import { loadSqlite, type Sqlite } from '../../src/db/sqlite.ts';
+import type { ConsoleReply, ConsoleRequest, Database } from '../../src/engine/database.ts';
+
+/** What every worker of the client's does, without the worker: nothing here can be stopped. */
+export async function openHere(): Promise<Database> {
+  const engine = await sqlite();
+  return {
+    open: (request) => Promise.resolve(openFixture(engine, request)),
+    play: (request) => Promise.resolve(playUnit(engine, request)),
+    async console(request) {
+      const run = await scratchHere(request);
+      return { run: (sql) => Promise.resolve(run(sql)), close: () => Promise.resolve() };
+    },
+    version: () => Promise.resolve(sqliteVersion(engine)),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A scratch database in this thread, as a function from SQL to its answer. */
+export async function scratchHere(request: ConsoleRequest): Promise<(sql: string) => ConsoleReply> {
+  return scratchOn(await sqlite(), request);
+}
+
+/** The same on an engine that is there already; it lives until the engine opens something else. */
+export function scratchOn(engine: Sqlite, request: ConsoleRequest): (sql: string) => ConsoleReply {
+  const scratch = openScratch(engine, request);
+  return (sql) => scratch.run(sql);
+}
+
+/** SQLite of its own: what one opens does not end the scratch of another. */
+export function sqlite(): Promise<Sqlite> {
+  return loadSqlite(wasmPath());
+}
+
+let bundledWorker: URL | null = null;
+
+/**
+ * The program's database client. Its worker is bundled from the source once for
+ * each test file, because one that is compiled anew at each start takes ten
+ * times as long to begin.
+ */
+export function openClient(options: DatabaseOptions = {}): WorkerDatabase {
+  return createDatabase({ workerUrl: workerBundle(), ...options });
+}
+
+function workerBundle(): URL {
+  if (bundledWorker !== null) return bundledWorker;
+  const folder = mkdtempSync(join(tmpdir(), 'worker-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const outfile = join(folder, 'worker.mjs');
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('../../src/db/worker.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'error',
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+const __filename = import.meta.filename;
+const __dirname = import.meta.dirname;`,
+    },
+  });
+  bundledWorker = pathToFileURL(outfile);
+  return bundledWorker;
+}
+

@@ -1,0 +1,36 @@
+/** Waiting for something to be there: never for time, but not for ever either. */
+
+/** How long anything may take on a slow machine, in milliseconds. */
+const PATIENCE = 30_000;
+
+/**
+ * A promise with a last day. `begin` is given what fulfils it, and returns what
+ * is to be called when the waiting is over; an error that it throws rejects.
+ * `seen` tells, in the error of a wait that failed, what was there instead.
+ */
+export function deadline<T>(
+  what: string,
+  begin: (done: (value: T) => void, fail: (error: unknown) => void) => () => void,
+  seen: () => string = () => '',
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop: () => void = () => undefined;
+    let over = false;
+    const end = (settle: () => void): void => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      stop();
+      settle();
+    };
+    const timer = setTimeout(
+      () => end(() => reject(new Error(`Waited in vain for ${what}.\n${seen()}`))),
+      PATIENCE,
+    );
+    stop = begin(
+      (value) => end(() => resolve(value)),
+      (error) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
+    );
+    if (over) stop();
+  });
+}

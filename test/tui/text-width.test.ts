@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import type { Line } from '../../src/tui/text/line.ts';
+import { cut, cutLine, graphemes, head, lineWidth, pad, padLine, widthOf } from '../../src/tui/text/width.ts';
+import { showText } from '../../src/tui/text/visible.ts';
+import { text } from './text-lines.ts';
+
+const unicode = fc.string({ unit: 'grapheme', maxLength: 30 });
+
+test('a wide character takes two columns, an emoji of many code points as well', () => {
+  assert.equal(widthOf('李 小龍'), 7);
+  assert.equal(widthOf('👩‍⚕️'), 2);
+  assert.equal(widthOf('Zoë'), 3);
+});
+
+test('cutting ends in … and splits neither a wide character nor a grapheme', () => {
+  assert.equal(cut('diagnosis', 9), 'diagnosis');
+  assert.equal(cut('diagnosis', 5), 'diag…');
+  assert.equal(cut('李小龍', 4), '李…');
+  assert.equal(cut('李小龍', 5), '李小…');
+  assert.equal(cut('a👩‍⚕️b👩‍⚕️', 4), 'a👩‍⚕️…');
+  assert.equal(cut('Zoe\u0308 O', 4), 'Zoe\u0308…');
+  assert.equal(cut('abc', 1), '…');
+  assert.equal(cut('abc', 0), '');
+});
+
+test('a text of a million characters is cut without being measured', () => {
+  const long = '李'.repeat(1_000_000);
+  assert.equal(cut(long, 5), '李李…');
+});
+
+test('padding counts columns, not characters', () => {
+  assert.equal(pad('李', 4), '李  ');
+  assert.equal(pad('7', 3, 'right'), '  7');
+  assert.equal(pad('abc', 2), 'abc');
+  assert.equal(text(padLine([{ text: '李' }], 4, 'right')), '  李');
+});
+
+test('a line is cut across its spans, in the style of what is cut', () => {
+  const line: Line = [{ text: 'visits' }, { text: ' · 7 rows', style: 'quiet' }];
+  assert.deepEqual(cutLine(line, 9), [{ text: 'visits' }, { text: ' ·…', style: 'quiet' }]);
+  assert.deepEqual(cutLine(line, 6), [{ text: 'visit…' }]);
+  assert.equal(cutLine(line, 15), line);
+});
+
+test('widths agree with string-width, and nothing that is cut is too wide', () => {
+  fc.assert(
+    fc.property(unicode, fc.nat(40), (value, width) => {
+      const shown = showText(value);
+      const plain = text(shown);
+      assert.equal(widthOf(plain), stringWidth(plain));
+      assert.equal(lineWidth(shown), stringWidth(plain));
+      assert.equal(graphemes(plain).join(''), plain);
+      assert.ok(plain.startsWith(head(plain, width)));
+      assert.ok(stringWidth(cut(plain, width)) <= width);
+      assert.ok(stringWidth(text(cutLine(shown, width))) <= width);
+      if (stringWidth(plain) <= width) assert.equal(cut(plain, width), plain);
+    }),
+    { numRuns: 500 },
+  );
+});
