@@ -62,6 +62,23 @@ function program(): Command {
       await run(lesson, command.optsWithGlobals<Common & { json?: true; step?: number }>());
     });
   root
+    .command('practice <lesson>')
+    .description('the exercise of a lesson: write the migration and have it checked')
+    .option('--watch [file]', 'check a file of your own editor at every save')
+    .action(async (lesson: string, _own: unknown, command: Command) => {
+      const { practice } = await import('./practice.ts');
+      await practice(lesson, command.optsWithGlobals<Common & { watch?: string | true }>());
+    });
+  root
+    .command('progress')
+    .description('what you have done')
+    .option('--json', 'as JSON')
+    .option('--csv', 'as CSV')
+    .action(async (_own: unknown, command: Command) => {
+      const { showProgress } = await import('./progress.ts');
+      await showProgress(command.optsWithGlobals<Common & { json?: true; csv?: true }>());
+    });
+  root
     .command('reset [lesson]')
     .description('forget the progress of a lesson, or of the whole course; asks first')
     .option('-y, --yes', 'do not ask')

@@ -1,5 +1,6 @@
 /** `reset`: forgets what was done, after asking. */
 import { createInterface } from 'node:readline/promises';
+import { openDrafts } from '../runtime/drafts.ts';
 import { stateFolder } from '../runtime/progress/folder.ts';
 import { openProgress } from '../runtime/progress/store.ts';
 import { openCourse } from './course.ts';
@@ -8,7 +9,7 @@ import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';
 import { print } from './output.ts';
 
-/** Forgets a lesson's progress, or the whole course's. Without a terminal it needs `--yes`. */
+/** Forgets a lesson's progress, or the whole course's; drafts are set aside. Without a terminal it needs `--yes`. */
 export async function reset(query: string | undefined, options: Common & { readonly yes?: true }): Promise<void> {
   const source = await openCourse(options.lessons);
   const head = query === undefined ? null : pickLesson(source, query);
@@ -17,9 +18,12 @@ export async function reset(query: string | undefined, options: Common & { reado
     await print('Nothing was forgotten.');
     return;
   }
-  const store = await openProgress(stateFolder(process.env, options.lessons ?? null));
+  const folder = stateFolder(process.env, options.lessons ?? null);
+  const store = await openProgress(folder);
   const { notices } = await store.reset(head?.slug ?? null);
   if (notices.length > 0) throw new ExitError(EXIT.fault, notices.map((notice) => `learn-migrations: ${notice}`).join('\n'));
+  const drafts = openDrafts(folder);
+  for (const { slug } of head === null ? source.heads() : [head]) drafts.forget(slug);
   await print(`Forgotten: the progress of ${what}.`);
 }
 

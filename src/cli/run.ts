@@ -20,7 +20,7 @@ export async function run(query: string, options: Common & { readonly json?: tru
   const only = pickStep(head, options.step);
   const lesson = await source.lesson(head.slug);
   const fixture = await source.fixture(lesson.fixture);
-  const database = createDatabase();
+  const database = createDatabase({ spare: false });
   const plays: StepPlay[] = [];
   let breakage: Breakage | null = null;
   try {

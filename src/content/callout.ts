@@ -5,13 +5,17 @@ import { lineOf, withoutPosition, type Source } from './markdown.ts';
 import type { CalloutKind, Part } from './model.ts';
 import { didYouMean } from './nearest.ts';
 
+type Callout = Extract<Part, { readonly type: 'callout' }>;
+
+const HINT = 'TIP';
+
 const kinds: Readonly<Record<string, CalloutKind>> = {
   IMPORTANT: 'insight',
   WARNING: 'trap',
   CAUTION: 'trap',
   NOTE: 'aside',
   // Inside an exercise a tip is a hint; a walkthrough has none to give out.
-  TIP: 'aside',
+  [HINT]: 'aside',
 };
 
 /** Whether the quotation begins like a callout, a known one or not. */
@@ -19,8 +23,13 @@ export function isCallout(node: Blockquote): boolean {
   return marker(node) !== null;
 }
 
+/** Whether the quotation is a callout that gives a hint, inside an exercise. */
+export function isHint(node: Blockquote): boolean {
+  return marker(node)?.name.toUpperCase() === HINT;
+}
+
 /** The callout without its marker; null when it is at fault, which is in the report then. */
-export function readCallout(node: Blockquote, source: Source, report: Report): Part | null {
+export function readCallout(node: Blockquote, source: Source, report: Report): Callout | null {
   const found = marker(node);
   const line = lineOf(node);
   const fault = (message: string, mend: string): null => {

@@ -34,10 +34,10 @@ export function compileCourse(course: Course): readonly CompiledFile[] {
   ];
 }
 
-/** A lesson without its steps. */
+/** A lesson without its steps and its exercise. */
 export function headOf(lesson: Lesson): LessonHead {
-  const { number, slug, title, summary, minutes, needs, stepCount } = lesson;
-  return { number, slug, title, summary, minutes, needs, stepCount };
+  const { number, slug, title, summary, minutes, needs, stepCount, hasExercise } = lesson;
+  return { number, slug, title, summary, minutes, needs, stepCount, hasExercise };
 }
 
 /** Rejects when the folder holds no compiled course. */

@@ -45,10 +45,10 @@ export function formatFault(fault: Fault): string {
 }
 
 /**
- * Source text on one line. Control characters are drawn as their symbols,
- * because a message about a stranger's file goes straight to a terminal.
+ * Text of a file on one line. Control characters are drawn as their symbols,
+ * because a message about somebody's file goes straight to a terminal.
  */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text
     .replace(/\s+/gu, ' ')
     .trim()

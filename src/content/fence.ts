@@ -4,32 +4,49 @@ import { checksum } from './checksum.ts';
 import type { Report } from './faults.ts';
 import type { RollbackDraft } from './history.ts';
 import { isLabelWord, parseLabel, type Label } from './label.ts';
+import type { LabelPlace } from './labelRules.ts';
 import { fenceInfo, lineOf, type Source } from './markdown.ts';
 import type { MigrationAction, QueryAction, ToolExample } from './model.ts';
 import { MIGRATION_NAME } from './names.ts';
+import { isBlankSql } from './sqlText.ts';
 
 /** An action before its rollbacks know their migrations. */
 export type ActionDraft = MigrationAction | QueryAction | RollbackDraft;
 
 export type ReadFence =
-  | { readonly type: 'code' }
   | { readonly type: 'action'; readonly action: ActionDraft }
+  | Exclude<LabelledFence<'step'>, { readonly type: 'labelled' }>;
+
+/** A fence, with its label where it has one. */
+export type LabelledFence<Place extends LabelPlace> =
+  | { readonly type: 'code' }
+  | { readonly type: 'labelled'; readonly label: Label<Place> }
   | { readonly type: 'tool'; readonly example: ToolExample }
   /** Already in the report. */
   | { readonly type: 'fault' };
 
-const FAULT: ReadFence = { type: 'fault' };
-
-/** Reads a fence of the top level by its first line. */
+/** Reads a fence of the top level of a step by its first line. */
 export function readFence(node: Code, source: Source, report: Report): ReadFence {
+  const fence = readLabelled(node, 'step', source, report);
+  if (fence.type !== 'labelled') return fence;
+  return { type: 'action', action: toAction(fence.label, node.value, lineOf(node) + 1) };
+}
+
+/** Reads the first line of a fence that stands in a step or in an exercise; only a starter may be without SQL. */
+export function readLabelled<Place extends LabelPlace>(
+  node: Code,
+  place: Place,
+  source: Source,
+  report: Report,
+): LabelledFence<Place> {
   const info = fenceInfo(node, source);
   const [language = ''] = info.split(/\s/, 1);
   const rest = info.slice(language.length).trim();
   const [word = ''] = rest.split(/[\s"]/, 1);
   const line = lineOf(node);
-  const fault = (message: string, mend: string): ReadFence => {
+  const fault: FaultInFence = (message, mend) => {
     report.add(line, info, message, mend);
-    return FAULT;
+    return { type: 'fault' };
   };
 
   if (word === 'tool') return readTool(node, language, rest, fault);
@@ -43,18 +60,22 @@ export function readFence(node: Code, source: Source, report: Report): ReadFence
   }
   if (rest === '') return { type: 'code' };
 
-  const label = parseLabel(rest);
+  const label = parseLabel(rest, place);
   if ('message' in label) return fault(label.message, label.mend);
   const name = label.words[0];
   if (name !== undefined && !MIGRATION_NAME.test(name)) {
     const mend = 'Use letters, digits, `_`, `-` and `.`, a letter or digit first.';
     return fault(`"${name}" cannot be the name of a migration.`, mend);
   }
-  if (isBlankSql(node.value)) return fault('The fence holds no SQL.', 'Write the SQL, or remove the fence.');
-  return { type: 'action', action: toAction(label, node.value, line + 1) };
+  if (label.kind !== 'starter' && isBlankSql(node.value)) {
+    return fault('The fence holds no SQL.', 'Write the SQL, or remove the fence.');
+  }
+  return { type: 'labelled', label };
 }
 
-function toAction(label: Label, sql: string, line: number): ActionDraft {
+type FaultInFence = (message: string, mend: string) => { readonly type: 'fault' };
+
+function toAction(label: Label<'step'>, sql: string, line: number): ActionDraft {
   const { kind, fails, settings } = label;
   const fence = { sql, line, fails };
   const [name = null] = label.words;
@@ -73,8 +94,8 @@ function readTool(
   node: Code,
   language: string,
   rest: string,
-  fault: (message: string, mend: string) => ReadFence,
-): ReadFence {
+  fault: FaultInFence,
+): { readonly type: 'tool'; readonly example: ToolExample } | { readonly type: 'fault' } {
   const usage = `Write \`${language} tool "Alembic 1.8.1"\`, with the version it was checked on.`;
   const tool = /^tool\s+"([^"\\]+)"$/.exec(rest)?.[1]?.trim();
   if (tool === undefined || !/^\S.*\s.*\d/.test(tool)) {
@@ -83,9 +104,4 @@ function readTool(
   if (node.value.trim() === '')
     return fault('The fence holds no code.', 'Write the code, or remove the fence.');
   return { type: 'tool', example: { tool, language, code: node.value } };
-}
-
-/** Whether nothing is left of the SQL without comments and semicolons. */
-export function isBlankSql(sql: string): boolean {
-  return /^[\s;]*$/.test(sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ''));
 }

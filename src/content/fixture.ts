@@ -1,18 +1,19 @@
 /** Fixtures: the data sets of a course, each a folder of SQL scripts. */
 import path from 'node:path';
-import { makeFault, reportFor } from './faults.ts';
-import { isBlankSql } from './fence.ts';
-import { listFolder, readText, type Entry } from './files.ts';
+import { makeFault } from './faults.ts';
+import { listFolder, type Entry } from './files.ts';
+import { readKinds } from './kinds.ts';
 import type { Fault, Fixture, FixtureScript } from './model.ts';
 import { SLUG } from './names.ts';
+import { checkNotBlank, readScript } from './script.ts';
+import { readVariants } from './variant.ts';
 
 /** In the order in which they are run. */
 const SCRIPTS = ['schema.sql', 'rows.sql'] as const;
 
-/** Hidden data sets, which only grading reads. */
+/** Hidden data sets and the words for their rows, which only grading reads. */
 const VARIANTS = 'variants';
-
-const LARGEST_SCRIPT = 16 * 1024 * 1024;
+const KINDS = 'kinds.sql';
 
 export interface ReadFixtures {
   /** The sound ones. */
@@ -49,40 +50,27 @@ interface ReadFixture {
 async function readFixture(folder: string, id: string, label: string): Promise<ReadFixture> {
   const entries = (await listFolder(folder)) ?? [];
   const faults: Fault[] = [];
+  const files: readonly string[] = [...SCRIPTS, KINDS];
   for (const { name, type } of entries) {
-    const known = type === 'file' ? (SCRIPTS as readonly string[]).includes(name) : name === VARIANTS;
-    if (known) continue;
-    const mend = `Remove it; a fixture holds ${SCRIPTS.join(', ')} and the folder ${VARIANTS}.`;
+    if (type === 'file' ? files.includes(name) : name === VARIANTS) continue;
+    const mend = `Remove it; a fixture holds ${files.join(', ')} and the folder ${VARIANTS}.`;
     faults.push(makeFault(`${label}/${name}`, 1, '', 'This does not belong to a fixture.', mend));
   }
+  const there = (name: string) => entries.some((entry) => entry.name === name && entry.type === 'file');
   const scripts: FixtureScript[] = [];
   for (const name of SCRIPTS) {
-    const there = entries.some((entry) => entry.name === name && entry.type === 'file');
-    if (there) {
-      const script = await readScript(path.join(folder, name), `${label}/${name}`, faults);
+    if (there(name)) {
+      const script = await readScript(folder, label, name, faults, (read): FixtureScript => {
+        checkNotBlank(read);
+        return { file: read.file, sql: read.sql };
+      });
       if (script !== null) scripts.push(script);
     } else if (name === 'schema.sql') {
       const mend = 'Write the CREATE TABLE statements into it.';
       faults.push(makeFault(`${label}/${name}`, 1, '', `The fixture "${id}" has no schema.sql.`, mend));
     }
   }
-  return { fixture: faults.length === 0 ? { id, scripts } : null, faults };
-}
-
-async function readScript(file: string, label: string, faults: Fault[]): Promise<FixtureScript | null> {
-  const report = reportFor(label);
-  const raw = await readText(file, LARGEST_SCRIPT, report);
-  const sql = raw?.replace(/\r\n?/g, '\n') ?? null;
-  if (sql !== null) {
-    const nul = sql.indexOf('\0');
-    if (nul >= 0) {
-      const line = sql.slice(0, nul).split('\n').length;
-      const text = sql.split('\n')[line - 1] ?? '';
-      report.add(line, text, 'A NUL character stands in the text.', 'Remove it; write char(0).');
-    } else if (isBlankSql(sql)) {
-      report.add(1, '', 'The script holds no SQL.', 'Write the SQL, or remove the file.');
-    }
-  }
-  faults.push(...report.faults);
-  return sql === null || report.faults.length > 0 ? null : { file: label, sql };
+  const variants = await readVariants(path.join(folder, VARIANTS), `${label}/${VARIANTS}`, faults);
+  const kinds = there(KINDS) ? await readScript(folder, label, KINDS, faults, readKinds) : [];
+  return { fixture: faults.length === 0 ? { id, scripts, variants, kinds: kinds ?? [] } : null, faults };
 }

@@ -1,77 +1,36 @@
 /** The label of a fence: the words after `sql` on its first line. */
+import {
+  labelRules,
+  laterLabels,
+  type LabelFault,
+  type LabelKind,
+  type LabelPlace,
+  type LabelRule,
+} from './labelRules.ts';
 import { didYouMean } from './nearest.ts';
 
-/** What may stand in a label of this kind. */
-interface LabelRule {
-  /** As the author writes it, for the mend. */
-  readonly usage: string;
-  /** How many bare words may follow the kind. */
-  readonly words: readonly [least: number, most: number];
-  /** Whether a text in quotation marks may follow. */
-  readonly text: boolean;
-  /** The values of each `key=value`. */
-  readonly settings: Readonly<Record<string, readonly string[]>>;
-  /** Whether it may be expected to fail. */
-  readonly fails: boolean;
-}
-
-const transaction = { transaction: ['none'] };
-
-/** Every label that is understood. A new kind of fence begins with a line here. */
-const rules = {
-  migration: {
-    usage: 'sql migration <name> [transaction=none] [fails "…"]',
-    words: [1, 1],
-    text: false,
-    settings: transaction,
-    fails: true,
-  },
-  rollback: {
-    usage: 'sql rollback [<name>] [transaction=none] [fails "…"]',
-    words: [0, 1],
-    text: false,
-    settings: transaction,
-    fails: true,
-  },
-  query: {
-    usage: 'sql query ["title"] [fails "…"]',
-    words: [0, 0],
-    text: true,
-    settings: {},
-    fails: true,
-  },
-} as const satisfies Record<string, LabelRule>;
-
-type LabelKind = keyof typeof rules;
-
-/** Labels of the format that this version does not read yet. */
-const later: readonly string[] = ['app', 'traffic', 'starter', 'solution', 'wrong', 'check'];
-
-const kinds = Object.keys(rules) as readonly LabelKind[];
-
-export interface Label {
-  readonly kind: LabelKind;
+export interface Label<Place extends LabelPlace = LabelPlace> {
+  readonly kind: LabelKind<Place>;
   readonly words: readonly string[];
+  /** Words with a meaning of their own, such as `twice`; each once. */
+  readonly flags: readonly string[];
   readonly text: string | null;
   readonly settings: Readonly<Record<string, string>>;
   readonly fails: string | null;
 }
 
-/** What is wrong with a label, and the mend. */
-export interface LabelFault {
-  readonly message: string;
-  readonly mend: string;
-}
-
 type Token = { readonly type: 'word' | 'text'; readonly value: string };
 
-/** Whether the word begins a label, understood or not yet. */
+/** Whether the word begins a label, understood or not yet, wherever it may stand. */
 export function isLabelWord(word: string): boolean {
-  return [...kinds, ...later].includes(word);
+  return [...kindsOf('step'), ...kindsOf('exercise'), ...laterLabels].includes(word);
 }
 
 /** Reads a label; `source` is what follows the language, as written in the file. */
-export function parseLabel(source: string): Label | LabelFault {
+export function parseLabel<Place extends LabelPlace>(
+  source: string,
+  place: Place,
+): Label<Place> | LabelFault {
   const tokens = tokenize(source);
   if (tokens === null) {
     return {
@@ -80,12 +39,13 @@ export function parseLabel(source: string): Label | LabelFault {
     };
   }
   const kind = tokens[0]?.value ?? '';
-  const known = kinds.find((candidate) => candidate === kind);
-  if (known === undefined) return unknownKind(kind);
-  const rule: LabelRule = rules[known];
+  const rules: Readonly<Record<string, LabelRule>> = labelRules[place];
+  const rule = Object.hasOwn(rules, kind) ? rules[kind] : undefined;
+  if (rule === undefined) return unknownKind(kind, place);
   const usage = `Write \`${rule.usage}\`.`;
 
   const words: string[] = [];
+  const flags: string[] = [];
   const settings: Record<string, string> = {};
   let text: string | null = null;
   let fails: string | null = null;
@@ -93,7 +53,7 @@ export function parseLabel(source: string): Label | LabelFault {
     const { type, value } = tokens[index] as Token;
     const next = tokens[index + 1];
     if (type === 'text') {
-      if (!rule.text || text !== null)
+      if (rule.text === 'never' || text !== null)
         return { message: `The text "${value}" has no place here.`, mend: usage };
       if (value.trim() === '') return { message: 'The text in quotation marks is empty.', mend: usage };
       text = value;
@@ -103,8 +63,14 @@ export function parseLabel(source: string): Label | LabelFault {
       }
       fails = next.value;
       index += 1;
+    } else if (rule.flags.includes(value)) {
+      if (flags.includes(value)) return { message: `"${value}" is given twice.`, mend: usage };
+      flags.push(value);
     } else if (value.includes('=')) {
-      const fault = readSetting(value, rule, settings);
+      // A value with blanks in it stands in quotation marks: `strict="type names"`.
+      const quoted = value.endsWith('=') && next?.type === 'text' ? next.value : null;
+      if (quoted !== null) index += 1;
+      const fault = readSetting(value + (quoted ?? ''), rule, settings);
       if (fault !== null) return fault;
     } else {
       words.push(value);
@@ -113,26 +79,39 @@ export function parseLabel(source: string): Label | LabelFault {
   if (words.length < rule.words[0]) return { message: `"${kind}" needs a name.`, mend: usage };
   const extra = words[rule.words[1]];
   if (extra !== undefined) {
-    const options = [...Object.keys(rule.settings).map((key) => `${key}=`), ...(rule.fails ? ['fails'] : [])];
+    const settingNames = Object.keys(rule.settings).map((key) => `${key}=`);
+    const options = [...rule.flags, ...settingNames, ...(rule.fails ? ['fails'] : [])];
     return { message: `The word "${extra}" has no place here.`, mend: didYouMean(extra, options, usage) };
   }
-  return { kind: known, words, text, settings, fails };
+  if (typeof rule.text === 'object' && text === null) {
+    return { message: `"${kind}" needs a text in quotation marks: ${rule.text.tells}.`, mend: usage };
+  }
+  return { kind: kind as LabelKind<Place>, words, flags, text, settings, fails };
 }
 
-function unknownKind(kind: string): LabelFault {
-  if (later.includes(kind)) {
-    return {
-      message: `"sql ${kind}" is not supported yet outside an exercise.`,
-      mend: 'Move it below a `## Exercise: …` heading, or remove it.',
-    };
+function kindsOf(place: LabelPlace): readonly string[] {
+  return Object.keys(labelRules[place]);
+}
+
+function unknownKind(kind: string, place: LabelPlace): LabelFault {
+  const list = kindsOf(place)
+    .map((known) => `\`sql ${known}\``)
+    .join(', ');
+  const usage = `Write ${list}, or plain \`sql\` for SQL that is not run.`;
+  if (laterLabels.includes(kind)) {
+    return { message: `"sql ${kind}" is not supported yet.`, mend: 'Remove the fence.' };
+  }
+  if (kindsOf(place === 'step' ? 'exercise' : 'step').includes(kind)) {
+    return place === 'step'
+      ? {
+          message: `"sql ${kind}" has no place outside an exercise.`,
+          mend: 'Move it below a `## Exercise: …` heading, or remove it.',
+        }
+      : { message: `"sql ${kind}" has no place in an exercise.`, mend: usage };
   }
   return {
     message: `There is no label "${kind}".`,
-    mend: didYouMean(
-      kind,
-      [...kinds, ...later],
-      `Write ${kinds.map((known) => `\`sql ${known}\``).join(', ')}, or plain \`sql\` for SQL that is not run.`,
-    ),
+    mend: didYouMean(kind, [...kindsOf('step'), ...kindsOf('exercise')], usage),
   };
 }
 
@@ -140,20 +119,16 @@ function unknownKind(kind: string): LabelFault {
 function readSetting(word: string, rule: LabelRule, settings: Record<string, string>): LabelFault | null {
   const [key = '', ...rest] = word.split('=');
   const value = rest.join('=');
-  const values = Object.hasOwn(rule.settings, key) ? rule.settings[key] : undefined;
+  const accepts = Object.hasOwn(rule.settings, key) ? rule.settings[key] : undefined;
   const usage = `Write \`${rule.usage}\`.`;
-  if (values === undefined) {
+  if (accepts === undefined) {
     return {
       message: `There is no setting "${key}" here.`,
       mend: didYouMean(key, Object.keys(rule.settings), usage),
     };
   }
-  if (!values.includes(value)) {
-    return {
-      message: `"${key}" cannot be "${value}".`,
-      mend: `Write ${values.map((each) => `\`${key}=${each}\``).join(' or ')}, or leave it out.`,
-    };
-  }
+  const fault = accepts(key, value);
+  if (fault !== null) return fault;
   if (Object.hasOwn(settings, key)) return { message: `"${key}" is given twice.`, mend: usage };
   settings[key] = value;
   return null;

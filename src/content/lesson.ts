@@ -1,5 +1,6 @@
 /** One lesson file: text to a checked Lesson, or everything that is wrong with it. */
 import type { Nodes, Root } from 'mdast';
+import { readExercise } from './exercise.ts';
 import { reportFor, sortFaults, type Report } from './faults.ts';
 import { readFrontMatter, type FrontMatterResult } from './frontMatter.ts';
 import { frozen } from './frozen.ts';
@@ -52,6 +53,8 @@ export function parseLesson(file: string, text: string): ParsedLesson {
   if (steps.length === 0) {
     report.add(1, '', 'The lesson has no steps.', 'Begin each step with a `##` heading.');
   }
+  const exerciseLesson = { slug: name?.slug ?? '', baseline: values?.baseline ?? null };
+  const exercise = sections.exercise && readExercise(sections.exercise, exerciseLesson, context);
 
   const sound = report.faults.length === 0 && values !== null && name !== null;
   const lesson: Lesson | null = !sound
@@ -64,6 +67,7 @@ export function parseLesson(file: string, text: string): ParsedLesson {
         minutes: values.minutes,
         needs: values.needs,
         stepCount: steps.length,
+        hasExercise: exercise !== null,
         file,
         fixture: values.fixture,
         show: values.show,
@@ -71,6 +75,7 @@ export function parseLesson(file: string, text: string): ParsedLesson {
         baseline: values.baseline,
         introduction,
         steps,
+        exercise,
       };
   return {
     lesson: frozen(lesson),

@@ -158,6 +158,7 @@ export interface Exercise {
   readonly strict: readonly Strictness[];
 }
 
+/** As it stands in `strict="…"`, several with commas between. */
 export type Strictness = 'column order' | 'index names' | 'type names' | 'triggers';
 
 export interface ExercisePart {
@@ -188,6 +189,26 @@ export interface Check extends SqlFence {
   readonly points: number;
   /** The part after which it is asked; null: after the last. */
   readonly after: string | null;
+}
+
+/** One answer to an exercise, a learner's or a known wrong one, cut into the migrations that it holds. */
+export interface Answer {
+  /** Every part of the exercise, in the exercise's order. */
+  readonly parts: readonly AnswerPart[];
+}
+
+export interface AnswerPart {
+  readonly name: string;
+  /** May hold nothing but comments, where the answer has SQL for other parts only. */
+  readonly up: AnswerSql;
+  /** Null where the answer has no rollback section for the part, or no SQL in it. */
+  readonly rollback: AnswerSql | null;
+}
+
+export interface AnswerSql {
+  readonly sql: string;
+  /** Line of the SQL's first line in the learner's text, from 1. */
+  readonly line: number;
 }
 
 export interface Fixture {

@@ -1,4 +1,4 @@
-/** Splits a lesson's blocks at its headings: introduction, steps, exercises. */
+/** Splits a lesson's blocks at its headings: introduction, steps, exercise. */
 import type { Heading, Root, RootContent } from 'mdast';
 import { lineOf, plainText } from './markdown.ts';
 import type { Context } from './tidy.ts';
@@ -12,8 +12,8 @@ export interface Section {
 export interface Sections {
   readonly introduction: readonly RootContent[];
   readonly steps: readonly Section[];
-  /** Not read by this version: their fences have labels of their own. */
-  readonly exercises: readonly Section[];
+  /** The title is what stands behind `Exercise:`. */
+  readonly exercise: Section | null;
 }
 
 /** `title` is the front matter's, with which a `#` heading must agree, or null where that is at fault. */
@@ -35,15 +35,34 @@ export function splitSections(root: Root, title: string | null, context: Context
     }
     (sections.at(-1)?.nodes ?? introduction).push(node);
   }
+  const at = sections.findIndex(isExercise);
+  const exercise = sections[at];
+  if (exercise === undefined) return { introduction, steps: sections, exercise: null };
+  const behind = sections.slice(at + 1);
+  for (const section of behind) checkBehind(section, context);
   return {
     introduction,
-    steps: sections.filter((section) => !isExercise(section)),
-    exercises: sections.filter(isExercise),
+    steps: [...sections.slice(0, at), ...behind.filter((section) => !isExercise(section))],
+    exercise: { ...exercise, title: exercise.title.replace(EXERCISE, '').trim() },
   };
 }
 
+const EXERCISE = /^exercise\s*(:|$)/i;
+
 function isExercise(section: Section): boolean {
-  return /^exercise\s*(:|$)/i.test(section.title);
+  return EXERCISE.test(section.title);
+}
+
+/** The exercise is the last thing that a learner does in a lesson. */
+function checkBehind(section: Section, { source, report }: Context): void {
+  const line = lineOf(section.heading);
+  const [message, mend] = isExercise(section)
+    ? [
+        'The lesson has a second exercise.',
+        'Keep one; where it needs several migrations, give it several parts.',
+      ]
+    : ['A step stands below the exercise.', 'Move it above the `## Exercise: …` heading.'];
+  report.add(line, source.line(line), message, mend);
 }
 
 function checkHeading(node: Heading, { source, report }: Context): void {

@@ -48,8 +48,8 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
   let closing: Promise<void> | null = null;
 
   async function close(): Promise<void> {
-    await Promise.all([lane.close(), ...[...consoles].map((own) => own.close())]);
-    await crew.close();
+    // The crew first: no spare is to be started for a worker that is killed now.
+    await Promise.all([crew.close(), lane.close(), ...[...consoles].map((own) => own.close())]);
   }
 
   function assertOpen(): void {
@@ -75,14 +75,12 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
       assertOpen();
       const own = createLane(crew, timeoutMs);
       consoles.add(own);
-      const console: Console = await openConsole(own, request);
-      return {
-        run: (text, signal) => console.run(text, signal),
-        close: () => {
-          consoles.delete(own);
-          return console.close();
-        },
-      };
+      const forget = () => consoles.delete(own);
+      const console: Console = await openConsole(own, request).catch((error: unknown) => {
+        forget();
+        throw error;
+      });
+      return { run: (text, stop) => console.run(text, stop), close: () => console.close().finally(forget) };
     },
     version: () =>
       lane.inTurn(async () => {

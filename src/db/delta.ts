@@ -9,7 +9,7 @@ export type StateDelta = {
   readonly tables: readonly (number | TableDelta)[];
 } & Pick<DatabaseState, 'views' | 'ledger'>;
 
-export interface TableDelta extends Omit<TableState, 'rows'> {
+interface TableDelta extends Omit<TableState, 'rows'> {
   /** Place of the table in the previous state from which `head` and `tail` rows are taken. */
   readonly base: number | null;
   readonly head: number;

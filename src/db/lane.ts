@@ -7,7 +7,7 @@ import type { Reply, Result, Task } from './protocol.ts';
 /** A result, or why there is none: the worker was killed, or broke down. */
 export type LaneAnswer = { readonly result: Result } | { readonly stopped: DatabaseError };
 
-export interface LaneCall {
+interface LaneCall {
   readonly task: Task;
   readonly signal?: AbortSignal | undefined;
   readonly onReply?: (reply: Reply) => void;
@@ -48,14 +48,14 @@ export function createLane(crew: Crew, timeoutMs: number): Lane {
     const used = worker();
     used.hold(true);
     let timer: NodeJS.Timeout | undefined;
-    let onAbort: (() => void) | undefined;
+    let onAbort = () => {};
     try {
       return await new Promise<LaneAnswer>((resolve, reject) => {
         const stop = (error: DatabaseError) => {
           hand = null;
           resolve({ stopped: error });
           void used.kill();
-          if (!closed) crew.prepare();
+          crew.prepare();
         };
         stopCurrent = stop;
         onAbort = () => stop(cancelled());
@@ -78,10 +78,10 @@ export function createLane(crew: Crew, timeoutMs: number): Lane {
       });
     } finally {
       clearTimeout(timer);
-      if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
       stopCurrent = null;
       used.hold(false);
-      if (!closed) crew.prepare();
+      crew.prepare();
     }
   }
 

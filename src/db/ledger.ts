@@ -4,9 +4,9 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { LedgerEntry, TableSchema } from '../engine/state.ts';
 import type { Connection } from './connection.ts';
 
-export const LEDGER = 'schema_migrations';
+const LEDGER = 'schema_migrations';
 
-export const ledgerTable = sqliteTable(LEDGER, {
+const ledgerTable = sqliteTable(LEDGER, {
   id: integer('id').primaryKey(),
   name: text('name').notNull().unique(),
   checksum: text('checksum').notNull(),
@@ -50,10 +50,14 @@ export function readLedger({ orm }: Connection): LedgerEntry[] {
   const rows = orm.select().from(ledgerTable).orderBy(asc(ledgerTable.id)).all();
   // A learner may have written anything into it.
   return rows.map((row) => ({
-    name: String(row.name),
-    checksum: String(row.checksum),
-    appliedAt: String(row.appliedAt),
+    name: asText(row.name),
+    checksum: asText(row.checksum),
+    appliedAt: asText(row.appliedAt),
   }));
+}
+
+function asText(cell: unknown): string {
+  return String(cell);
 }
 
 /** Records a migration, making the ledger where there is none. `now` in milliseconds since 1970. */

@@ -34,7 +34,7 @@ export interface Call {
   readonly task: Task;
 }
 
-export interface OutcomeMessage extends Omit<StatementOutcome, 'state'> {
+interface OutcomeMessage extends Omit<StatementOutcome, 'state'> {
   /** Against the state after the statement before it. */
   readonly state: StateDelta | null;
 }

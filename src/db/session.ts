@@ -39,7 +39,12 @@ export function openFixture(
       watch?.opening(script.file);
       runFixtureScript(connection, script);
     }
-    if (request.baseline !== null) recordMigration(connection, request.baseline, request.now);
+    if (request.baseline !== null) {
+      if (ledgerPresence(connection) === 'other') {
+        throw new FixtureError(request.scripts.at(-1)?.file ?? '', 1, '', OTHER_LEDGER);
+      }
+      recordMigration(connection, request.baseline, request.now);
+    }
     return { snapshot: snapshotOf(connection), state: captureState(connection, null) };
   });
 }
@@ -201,6 +206,13 @@ export function runStatements(
 function endUnit(connection: Connection, unit: Change, now: number): DatabaseError | null {
   if (!unit.transaction && inTransaction(connection)) {
     return refused('The last transaction was left open, without a COMMIT; it was rolled back.');
+  }
+  if (unit.transaction && !inTransaction(connection)) {
+    // Nothing of the unit's own can end it; SQLite does when it lacks the memory to read a table.
+    return {
+      kind: 'memory',
+      message: 'The tables became too large to be read; the database took everything back.',
+    };
   }
   if (ledgerPresence(connection) === 'other') return refused(OTHER_LEDGER);
   try {

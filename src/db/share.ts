@@ -56,7 +56,7 @@ export function commonRows<T>(
 }
 
 /** Whether two rows hold the same cells, storage classes included. */
-export function equalRows(a: readonly Cell[], b: readonly Cell[]): boolean {
+function equalRows(a: readonly Cell[], b: readonly Cell[]): boolean {
   return a === b || (a.length === b.length && a.every((cell, index) => equalCells(cell, b[index] ?? null)));
 }
 

@@ -44,7 +44,7 @@ async function load(path: string): Promise<Sqlite> {
   let instance: WasmInstance | null = null;
   const config: Config = {
     useOldExtensionFunctions: false,
-    instantiateWasm(imports, receive) {
+    instantiateWasm(imports: object, receive: (instance: WasmInstance) => void) {
       instance = new (wasm().Instance)(module, imports);
       receive(instance);
       return instance.exports;

@@ -1,6 +1,6 @@
 /** A tokenizer for SQLite's dialect: just enough to find where statements, words and parentheses are. */
 
-export type TokenKind =
+type TokenKind =
   | 'space'
   | 'comment'
   /** A keyword or a bare name. */

@@ -1,8 +1,9 @@
 /** Builds dist/: the bundle, the database worker, SQLite's wasm, the compiled course and the licences of what is bundled. */
-import { build, type Plugin } from 'esbuild';
+import { build, type OutputFile, type Plugin } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCompiled } from '../content/compile.ts';
+import type { Course } from '../content/model.ts';
 import { formatFault } from '../content/faults.ts';
 import { loadCourse } from '../content/load.ts';
 
@@ -41,7 +42,7 @@ const globalProcess: Plugin = {
   },
 };
 
-async function bundle(): Promise<readonly string[]> {
+async function bundle(): Promise<{ files: readonly OutputFile[]; inputs: readonly string[] }> {
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
   const { metafile, outputFiles } = await build({
     entryPoints: { bin: 'src/bin.ts', worker: 'src/db/worker.ts' },
@@ -61,8 +62,7 @@ async function bundle(): Promise<readonly string[]> {
     plugins: [noDevtools, noSubprograms, globalProcess],
     write: false,
   });
-  await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, withRequire(text), { mode: 0o755 })));
-  return Object.keys(metafile.inputs);
+  return { files: outputFiles, inputs: Object.keys(metafile.inputs) };
 }
 
 /** CommonJS inside an ES module expects these three; a file that does not, starts faster without them. */
@@ -99,20 +99,22 @@ async function writeLicences(inputs: readonly string[]): Promise<void> {
   await writeFile(join(OUT, 'THIRD-PARTY-LICENCES.txt'), texts.join(`\n\n${'-'.repeat(72)}\n\n`) + '\n');
 }
 
-async function compileCourse(): Promise<void> {
+async function compileCourse(): Promise<Course> {
   const loaded = await loadCourse('.', 'learn-migrations');
   if (!loaded.ok) {
     for (const fault of loaded.faults) console.error(formatFault(fault));
     throw new Error('the lessons are broken');
   }
-  await writeCompiled(loaded.course, join(OUT, 'course'));
+  return loaded.course;
 }
 
+// Everything that can fail for what is in the sources comes before the old build goes.
+const [bundled, course] = await Promise.all([bundle(), compileCourse()]);
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
-const [inputs] = await Promise.all([
-  bundle(),
-  compileCourse(),
+await Promise.all([
+  ...bundled.files.map(({ path, text }) => writeFile(path, withRequire(text), { mode: 0o755 })),
+  writeCompiled(course, join(OUT, 'course')),
   copyFile('node_modules/sql.js/dist/sql-wasm.wasm', join(OUT, 'sql-wasm.wasm')),
+  writeLicences(bundled.inputs),
 ]);
-await writeLicences(inputs);

@@ -1,6 +1,6 @@
 /** The whole interface: paints the screen that the store's state asks for, and hands keys and pastes to the store. */
-import { useSyncExternalStore } from 'react';
-import { Box, Text, useCursor, useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink';
+import { useEffect, useSyncExternalStore } from 'react';
+import { Box, Text, useApp, useCursor, useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink';
 import { contextOf } from '../engine/tutor/commands.ts';
 import type { Store } from '../runtime/store.ts';
 import { handleInput } from './input.ts';
@@ -12,15 +12,19 @@ import type { Theme } from './theme.ts';
 export interface AppProps {
   readonly store: Store;
   readonly theme: Theme;
+  /** Hears how to give the terminal to another program. */
+  readonly onReady?: (suspend: (work: () => Promise<void>) => Promise<void>) => void;
 }
 
 /** Lines that PageUp and PageDown move. */
 const PAGE = 8;
 
-export function App({ store, theme }: AppProps) {
+export function App({ store, theme, onReady }: AppProps) {
   const tutor = useSyncExternalStore(store.subscribe, store.state);
   const { columns, rows } = useWindowSize();
   const { setCursorPosition } = useCursor();
+  const { suspendTerminal } = useApp();
+  useEffect(() => onReady?.(suspendTerminal), [onReady, suspendTerminal]);
   const spoken = useIsScreenReaderEnabled();
   useInput((input, key) => handleInput(input, key, PAGE, store.state, store.send));
   usePaste((text) => {

@@ -17,8 +17,8 @@ export interface Binding {
   readonly weight: number;
 }
 
-const EVERYWHERE: readonly Context[] = ['home', 'lesson', 'predict', 'tools', 'inspect', 'help'];
-const TYPING: readonly Context[] = ['filter', 'search', 'prompt'];
+const EVERYWHERE: readonly Context[] = ['home', 'lesson', 'predict', 'tools', 'inspect', 'exercise', 'help'];
+const TYPING: readonly Context[] = ['filter', 'search', 'prompt', 'editor'];
 
 export const BINDINGS: readonly Binding[] = [
   // home
@@ -45,6 +45,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('prompt', ['lesson'], ['s'], 'SQL', 'try SQL on the state as it stands; leaving undoes it', 6),
   bind('ledger', ['lesson'], ['l'], 'ledger', 'the ledger: which migrations have run', 8),
   bind('tools', ['lesson'], ['t'], 'tools', 'the same change in other tools', 6),
+  bind('exercise', ['lesson'], ['p'], 'practise', 'the exercise of this lesson', 7),
   bind('search', ['lesson'], ['/'], 'search', 'find a step by its words', 9),
   bind('first', ['lesson'], ['g', 'home'], '', 'the first step', 9),
   bind('last', ['lesson'], ['G', 'end'], '', 'the last step; after a number: that step', 9),
@@ -96,6 +97,28 @@ export const BINDINGS: readonly Binding[] = [
   bind('last', ['inspect'], ['G', 'end'], '', 'the last row', 9),
   bind('escape', ['inspect'], ['escape', 'enter'], 'lesson', 'back to the lesson', 1),
 
+  // an exercise
+  bind('edit', ['exercise'], ['e', 'i'], 'edit', 'write here', 1),
+  bind('check', ['exercise'], ['r'], 'run and check', 'run what is written and check it', 2),
+  bind('hint', ['exercise'], ['h'], 'hint', 'the next hint', 4),
+  bind('nextTable', ['exercise'], ['tab'], 'tables', 'the tables as your SQL leaves them; again: the next', 5),
+  bind('previousTable', ['exercise'], ['shift+tab'], '', 'the table before', 9),
+  bind('editOutside', ['exercise'], ['E'], '', 'write in your own editor ($VISUAL or $EDITOR)', 9),
+  bind('undoRun', ['exercise'], ['u'], '', 'undo the run: the tables as they were', 9),
+  bind('startOver', ['exercise'], ['x'], '', 'start over; asks first', 9),
+  bind('solution', ['exercise'], ['S'], 'solution', 'the solution; asks first, and is remembered', 8),
+  bind('up', ['exercise'], ['up', 'k'], '', 'scroll up', 9),
+  bind('down', ['exercise'], ['down', 'j'], '', 'scroll down', 9),
+  bind('pageUp', ['exercise'], ['pageup'], '', 'a page up', 9),
+  bind('pageDown', ['exercise'], ['pagedown', 'space'], '', 'a page down', 9),
+  bind('columnsLeft', ['exercise'], ['['], '', 'scroll the columns to the left', 9),
+  bind('columnsRight', ['exercise'], [']'], '', 'scroll the columns to the right', 9),
+  bind('escape', ['exercise'], ['escape'], 'back', 'back: to the task, then to the lesson', 6),
+  bind('check', ['editor'], ['ctrl+r', 'f5'], 'run and check', 'run what is written and check it', 1),
+  bind('escape', ['editor'], ['escape'], 'stop editing', 'stop editing; the text is kept', 2),
+  bind('yes', ['asking'], ['y'], 'yes', 'do it', 1),
+  bind('escape', ['asking'], ['n', 'escape'], 'no', 'leave everything as it is', 2),
+
   // help
   bind('down', ['help'], ['down', 'j'], 'scroll', 'scroll down', 2),
   bind('up', ['help'], ['up', 'k'], '', 'scroll up', 9),
@@ -104,10 +127,10 @@ export const BINDINGS: readonly Binding[] = [
   bind('escape', ['help'], ['escape', 'q', '?'], 'close', 'close the help', 1),
 
   // everywhere
-  bind('help', ['home', 'lesson', 'predict', 'tools', 'inspect'], ['?', 'f1'], 'help', 'all keys', 3),
+  bind('help', ['home', 'lesson', 'predict', 'tools', 'inspect', 'exercise'], ['?', 'f1'], 'help', 'all keys', 3),
   bind('help', TYPING, ['f1'], 'help', 'all keys', 5),
-  bind('quit', EVERYWHERE, ['q'], 'leave', 'leave; where you stopped is remembered', 5),
-  bind('interrupt', [...EVERYWHERE, ...TYPING], ['ctrl+c'], '', 'stop a running query; again: leave', 9),
+  bind('quit', EVERYWHERE.filter((context) => context !== 'help'), ['q'], 'leave', 'leave; where you stopped is remembered', 5),
+  bind('interrupt', [...EVERYWHERE, ...TYPING, 'asking'], ['ctrl+c'], '', 'stop a running query; again: leave', 9),
 ];
 
 function bind(
@@ -162,6 +185,12 @@ export function keySign(key: string): string {
   return SIGNS[key] ?? key;
 }
 
+/** How a key is said: a screen reader has no word for an arrow. */
+export function keyWord(key: string): string {
+  const arrows: Readonly<Record<string, string>> = { right: 'Right', left: 'Left', up: 'Up', down: 'Down' };
+  return arrows[key] ?? keySign(key);
+}
+
 /** What each context is called as a heading of help and README. */
 export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
   home: 'The course',
@@ -172,5 +201,8 @@ export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
   search: 'Search',
   tools: 'Other tools',
   inspect: 'One table, cell by cell',
+  exercise: 'An exercise',
+  editor: 'The editor',
+  asking: 'A question',
   help: 'Help',
 };

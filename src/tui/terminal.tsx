@@ -14,12 +14,15 @@ export interface Terminal {
   /** Resolves when the screen is the shell's again. Rejects with the error that ended the interface. */
   readonly ended: Promise<unknown>;
   close(): void;
+  /** Gives the terminal to another program until the promise settles. */
+  suspend(work: () => Promise<void>): Promise<void>;
 }
 
 /** Needs a terminal on standard input and output: Ink cannot read keys without one. */
 export function openTerminal(store: Store, options: TerminalOptions): Terminal {
   let painted = false;
-  const app = render(<App store={store} theme={createTheme(options.theme)} />, {
+  let suspend: Terminal['suspend'] = (work) => work();
+  const app = render(<App store={store} theme={createTheme(options.theme)} onReady={(ready) => (suspend = ready)} />, {
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
@@ -31,5 +34,5 @@ export function openTerminal(store: Store, options: TerminalOptions): Terminal {
       setImmediate(options.onFirstFrame);
     },
   });
-  return { ended: app.waitUntilExit(), close: () => app.unmount() };
+  return { ended: app.waitUntilExit(), close: () => app.unmount(), suspend: (work) => suspend(work) };
 }

@@ -11,6 +11,7 @@ const head = (number: number, slug: string, title: string): LessonHead => ({
   minutes: 5,
   needs: [],
   stepCount: 1,
+  hasExercise: false,
 });
 
 const lessons = [

@@ -36,7 +36,13 @@ const piece = fc.oneof(
     fence('sql migration a'),
     fence('sql rollback'),
     fence('sql query "t" fails "x"'),
+    '> [!TIP]\n> a\n\n',
+    fence('sql starter p', '-- here'),
     fence('sql solution'),
+    fence('sql solution p twice strict="triggers"'),
+    fence('sql solution rollback'),
+    fence('sql wrong "a"', '-- migration p\nSELECT 2;'),
+    fence('sql check "c" points=2 after=p'),
     fence('python tool "Alembic 1"'),
   ),
   fc.string({ unit: 'binary' }),
@@ -76,6 +82,16 @@ test('so is any text behind sound front matter, and any mix of pieces', () => {
   );
 });
 
+test('so is any mix of pieces in an exercise', () => {
+  const mix = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(mix, (text) => {
+      holds('lessons/01-a.md', `${FRONT}## S\n\nText.\n\n## Exercise: x\n\nText.\n\n${text}`);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('so is any text as front matter', () => {
   const line = fc.oneof(
     fc.constantFrom(
@@ -109,6 +125,11 @@ test('a label is read or has a fault', () => {
       'query',
       'fails',
       'transaction=none',
+      'solution',
+      'check',
+      'twice',
+      'strict=',
+      'points=2',
       '"',
       '\\',
       '"x"',
@@ -120,8 +141,10 @@ test('a label is read or has a fault', () => {
   );
   fc.assert(
     fc.property(fc.array(word), (words) => {
-      const result = parseLabel(words.join(' '));
-      assert.ok('kind' in result || (result.message !== '' && result.mend !== ''));
+      for (const place of ['step', 'exercise'] as const) {
+        const result = parseLabel(words.join(' '), place);
+        assert.ok('kind' in result || (result.message !== '' && result.mend !== ''));
+      }
     }),
   );
 });
@@ -131,9 +154,10 @@ test('a text in quotation marks survives the label', () => {
   fc.assert(
     fc.property(text, (value) => {
       const quoted = `"${value.replace(/["\\]/g, '\\$&')}"`;
-      assert.deepEqual(parseLabel(`query ${quoted} fails ${quoted}`), {
+      assert.deepEqual(parseLabel(`query ${quoted} fails ${quoted}`, 'step'), {
         kind: 'query',
         words: [],
+        flags: [],
         text: value,
         settings: {},
         fails: value,

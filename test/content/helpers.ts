@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { parseLesson } from '../../src/content/lesson.ts';
-import type { Action, Lesson, Step } from '../../src/content/model.ts';
+import type { Action, Exercise, Lesson, Step } from '../../src/content/model.ts';
 
 export const FILE = 'lessons/03-add-a-column.md';
 
@@ -52,6 +52,29 @@ export function onlyStep(body: string): Step {
 
 export function actionsOf(step: Step | undefined): readonly Action[] {
   return step?.parts.flatMap((part) => (part.type === 'action' ? [part.action] : [])) ?? [];
+}
+
+/** All that an exercise needs besides its fences. */
+export const TASK = 'Do it.\n\n> [!TIP]\n> A hint.\n\n';
+
+/** Line of the first line below the task. */
+export const TASK_END = 20;
+
+/** The exercise of a lesson, from what stands below its heading. */
+export function exerciseOf(body: string, heading = '## Exercise: Do it', front = ''): Exercise {
+  const { exercise } = lessonOf(exerciseText(body, heading, front));
+  assert.ok(exercise);
+  return exercise;
+}
+
+/** Faults of an exercise, from what stands below its heading. */
+export function exerciseFaults(body: string, heading?: string, front?: string): readonly string[] {
+  return faultsOf(exerciseText(body, heading, front));
+}
+
+/** The exercise's heading is in line 13, what stands below it begins in line 15. */
+function exerciseText(body: string, heading = '## Exercise: Do it', front = ''): string {
+  return `${FRONT.replace(/---\n$/, `${front}---\n`)}## S\n\nText.\n\n${heading}\n\n${body}`;
 }
 
 /** A fence with SQL in it. */

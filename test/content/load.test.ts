@@ -29,7 +29,6 @@ test('a whole course: lessons in order, fixtures by id, all frozen', async (t) =
   const folder = await folderWith(t, {
     ...SCHEMA,
     'fixtures/clinic/rows.sql': 'INSERT INTO patients VALUES (1);',
-    'fixtures/clinic/variants/empty/rows.sql': 'whatever',
     'fixtures/bare/schema.sql': 'CREATE TABLE a (b);',
     'lessons/100-later.md': needing('first'),
     'lessons/02-first.md': lesson(),
@@ -46,13 +45,20 @@ test('a whole course: lessons in order, fixtures by id, all frozen', async (t) =
     ],
   );
   assert.deepEqual(course.fixtures, {
-    bare: { id: 'bare', scripts: [{ file: 'fixtures/bare/schema.sql', sql: 'CREATE TABLE a (b);' }] },
+    bare: {
+      id: 'bare',
+      scripts: [{ file: 'fixtures/bare/schema.sql', sql: 'CREATE TABLE a (b);' }],
+      variants: [],
+      kinds: [],
+    },
     clinic: {
       id: 'clinic',
       scripts: [
         { file: 'fixtures/clinic/schema.sql', sql: 'CREATE TABLE patients (id);\n' },
         { file: 'fixtures/clinic/rows.sql', sql: 'INSERT INTO patients VALUES (1);' },
       ],
+      variants: [],
+      kinds: [],
     },
   });
   assert.ok(Object.isFrozen(course.fixtures.clinic.scripts[0]));
@@ -211,7 +217,7 @@ test('fixtures at fault', async (t) => {
   };
   assert.deepEqual(await faultsIn(t, files), [
     'fixtures/Clinic 2:1: This is not a fixture. Keep each fixture in a folder with a lower-case name, such as clinic.',
-    'fixtures/clinic/notes.txt:1: This does not belong to a fixture. Remove it; a fixture holds schema.sql, rows.sql and the folder variants.',
+    'fixtures/clinic/notes.txt:1: This does not belong to a fixture. Remove it; a fixture holds schema.sql, rows.sql, kinds.sql and the folder variants.',
     'fixtures/clinic/rows.sql:2: A NUL character stands in the text. [SELECT ␀;] Remove it; write char(0).',
     'fixtures/empty/rows.sql:1: The script holds no SQL. Write the SQL, or remove the file.',
     'fixtures/empty/schema.sql:1: The fixture "empty" has no schema.sql. Write the CREATE TABLE statements into it.',

@@ -3,6 +3,12 @@ import { spawnSync } from 'node:child_process';
 import test, { after } from 'node:test';
 import { FixtureError, type OpenRequest, type Snapshot } from '../../src/engine/database.ts';
 import { createDatabase, type WorkerDatabase } from '../../src/db/client.ts';
+import { createCrew } from '../../src/db/crew.ts';
+import { createHandler } from '../../src/db/handler.ts';
+import { createLane } from '../../src/db/lane.ts';
+import { LIMITS } from '../../src/db/limits.ts';
+import type { Reply } from '../../src/db/protocol.ts';
+import type { Sqlite } from '../../src/db/sqlite.ts';
 import { CLINIC, ENDLESS, migration, NOW, opened, play, table } from './support.ts';
 
 const request: OpenRequest = {
@@ -101,6 +107,72 @@ test('a signal stops what runs and what waits', async () => {
     assert.deepEqual(stopped.state, start.state);
   }
   assert.equal((await other).error, null);
+});
+
+test('a signal stops a statement while it runs, and the next call finds another worker', async () => {
+  const crew = createCrew({}, true);
+  const lane = createLane(crew, 60_000);
+  const { snapshot: from } = opened();
+  const abort = new AbortController();
+  const stopped = await lane.call({
+    task: { type: 'play', request: { from, unit: DELETE_THEN_ENDLESS, now: NOW }, known: false },
+    signal: abort.signal,
+    onReply: (reply) => {
+      if (reply.type === 'started' && reply.statement.sql === ENDLESS) abort.abort();
+    },
+  });
+  assert.equal('stopped' in stopped && stopped.stopped.kind, 'cancelled');
+  assert.equal(lane.steady(), false);
+  const next = await lane.call({ task: { type: 'inspect', request: { from, now: NOW } } });
+  assert.equal('result' in next && next.result.type, 'state');
+  await lane.close();
+  await crew.close();
+});
+
+test('a worker that ends by itself, or does not start, is said', async () => {
+  const { snapshot: from } = opened();
+  const worker = (body: string) =>
+    createDatabase({
+      workerUrl: new URL(
+        `data:text/javascript,${encodeURIComponent(`import { parentPort } from 'node:worker_threads'; ${body}`)}`,
+      ),
+    });
+  const ending = worker(
+    `parentPort.postMessage({ type: 'ready' }); parentPort.on('message', () => process.exit(3))`,
+  );
+  await assert.rejects(
+    ending.open(request),
+    (error) => error instanceof FixtureError && /broke down/.test(error.message),
+  );
+  await assert.rejects(ending.console({ from, after: null, now: NOW }), /broke down/);
+  await ending.close();
+  const breaking = worker(
+    `parentPort.postMessage({ type: 'ready' });
+     parentPort.on('message', ({ id }) =>
+       parentPort.postMessage({ type: 'reply', id, reply: { type: 'done', result: { type: 'broken', message: 'stack' } } }))`,
+  );
+  await assert.rejects(
+    breaking.version(),
+    /^Error: The database broke down and was started anew.*\(stack\)\.$/,
+  );
+  await breaking.close();
+  const failing = worker(`throw new Error('no room')`);
+  await assert.rejects(failing.version(), /could not be started: no room/);
+  await failing.close();
+});
+
+test('what breaks SQLite itself is answered, not thrown', () => {
+  const replies: Reply[] = [];
+  const broken: Sqlite = {
+    open: () => {
+      throw new RangeError('Maximum call stack size exceeded');
+    },
+    clean: () => undefined,
+  };
+  createHandler(broken, LIMITS, (_, reply) => replies.push(reply))({ id: 1, task: { type: 'version' } });
+  assert.deepEqual(replies, [
+    { type: 'done', result: { type: 'broken', message: 'Maximum call stack size exceeded' } },
+  ]);
 });
 
 test('a fixture that does not run, or does not end, is a FixtureError', async () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { formatFault } from '../../src/content/faults.ts';
 import { loadCourse } from '../../src/content/load.ts';
 import type { Course, Fixture, Lesson } from '../../src/content/model.ts';
-import type { Opened } from '../../src/engine/database.ts';
+import type { Database, Opened } from '../../src/engine/database.ts';
 import type { StepPlay } from '../../src/engine/lesson/play.ts';
 import { playLesson } from '../../src/runtime/player.ts';
 import { openHere } from './database.ts';
@@ -36,9 +36,11 @@ export interface PlayedLesson {
   readonly plays: readonly StepPlay[];
 }
 
+let here: Promise<Database> | null = null;
+
 /** Plays a lesson from its beginning to its end, without a worker. */
 export async function playHere(lesson: Lesson, fixture = fixtureOf(lesson)): Promise<PlayedLesson> {
-  const database = await openHere();
+  const database = await (here ??= openHere());
   const plays: StepPlay[] = [];
   let opened: Opened | null = null;
   for await (const event of playLesson(lesson, { database, fixture, now: NOW })) {

@@ -13,31 +13,27 @@ import type { ConsoleReply, ConsoleRequest, Database } from '../../src/engine/da
 
 /** What every worker of the client's does, without the worker: nothing here can be stopped. */
 export async function openHere(): Promise<Database> {
-  const engine = await sqlite();
+  // Whatever an engine opens ends the scratch that it had.
+  const [engine, scratches] = await Promise.all([sqlite(), sqlite()]);
   return {
     open: (request) => Promise.resolve(openFixture(engine, request)),
     play: (request) => Promise.resolve(playUnit(engine, request)),
-    async console(request) {
-      const run = await scratchHere(request);
-      return { run: (sql) => Promise.resolve(run(sql)), close: () => Promise.resolve() };
+    console(request) {
+      const run = scratchOn(scratches, request);
+      return Promise.resolve({ run: (sql) => Promise.resolve(run(sql)), close: () => Promise.resolve() });
     },
     version: () => Promise.resolve(sqliteVersion(engine)),
     close: () => Promise.resolve(),
   };
 }
 
-/** A scratch database in this thread, as a function from SQL to its answer. */
-export async function scratchHere(request: ConsoleRequest): Promise<(sql: string) => ConsoleReply> {
-  return scratchOn(await sqlite(), request);
-}
-
-/** The same on an engine that is there already; it lives until the engine opens something else. */
+/** A scratch database in this thread, as a function from SQL to its answer; it lives until the engine opens something else. */
 export function scratchOn(engine: Sqlite, request: ConsoleRequest): (sql: string) => ConsoleReply {
   const scratch = openScratch(engine, request);
   return (sql) => scratch.run(sql);
 }
 
-/** SQLite of its own: what one opens does not end the scratch of another. */
+/** SQLite, loaded anew. */
 export function sqlite(): Promise<Sqlite> {
   return loadSqlite(wasmPath());
 }

@@ -47,9 +47,13 @@ export function openSession({ database, source = sourceOf(course), progress = {}
   const store = createStore(tutorAtHome(source.heads(), progress), (send) => createEffects(surroundings, send));
 
   function until(what: string, wanted: (tutor: Tutor) => boolean): Promise<Tutor> {
-    return deadline(what, (done) => {
+    return deadline(what, (done, fail) => {
       const look = (): void => {
-        if (wanted(store.state())) done(store.state());
+        try {
+          if (wanted(store.state())) done(store.state());
+        } catch (error) {
+          fail(error);
+        }
       };
       const stop = store.subscribe(look);
       look();

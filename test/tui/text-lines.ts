@@ -27,5 +27,6 @@ export function inStyle(lines: readonly Line[], style: Style): string[] {
 }
 
 export function prose(markdown: string): Prose {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children as Prose;
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+    .children as Prose;
 }

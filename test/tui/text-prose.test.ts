@@ -71,15 +71,25 @@ test('a callout says what it is and stands behind a bar', () => {
 });
 
 test('plain text, a block a line', () => {
-  const markdown = '# A *title*\n\nText with `code`.\n\n1. one\n2. two\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |';
+  const markdown =
+    '# A *title*\n\nText with `code`.\n\n1. one\n2. two\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |';
   assert.equal(proseText(prose(markdown)), 'A title\nText with code.\n1. one\n2. two\nquoted\na, b\n1, 2');
   assert.equal(proseText(prose('<!-- note: hidden -->')), '');
 });
 
 test('no line of prose is too wide', () => {
   const piece = fc.constantFrom(
-    '# h', '- item with words', '  - nested 李小龍', '> quote', '1. n', '| a | b |\n|---|---|\n| long words here | 👩‍⚕️ |',
-    '```sql\nSELECT * FROM a_very_long_table_name;\n```', 'words `code` **b** [l](https://example.org/long)', '---', '', '* * *',
+    '# h',
+    '- item with words',
+    '  - nested 李小龍',
+    '> quote',
+    '1. n',
+    '| a | b |\n|---|---|\n| long words here | 👩‍⚕️ |',
+    '```sql\nSELECT * FROM a_very_long_table_name;\n```',
+    'words `code` **b** [l](https://example.org/long)',
+    '---',
+    '',
+    '* * *',
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), fc.integer({ min: 1, max: 50 }), (parts, width) => {

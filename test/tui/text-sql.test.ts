@@ -18,9 +18,12 @@ const STATEMENTS = ['-- expand\nALTER', 'UPDATE', 'DROP'].map((start, index, sta
 });
 
 test('the highlighter keeps the text exactly', () => {
-  assert.deepEqual(inStyle([highlightSql("SELECT 'a\\', \"b\" -- c\nFROM t LIMIT 3")], 'string'), ["'a\\'"]);
+  assert.deepEqual(inStyle([highlightSql('SELECT \'a\\\', "b" -- c\nFROM t LIMIT 3')], 'string'), ["'a\\'"]);
   assert.deepEqual(inStyle([highlightSql('ALTER TABLE t RENAME COLUMN name TO "select"')], 'keyword'), [
-    'ALTER TABLE', 'RENAME', 'COLUMN', 'TO',
+    'ALTER TABLE',
+    'RENAME',
+    'COLUMN',
+    'TO',
   ]);
   fc.assert(
     fc.property(
@@ -40,7 +43,10 @@ test('the highlighter keeps the text exactly', () => {
 });
 
 test('without statements there is no gutter, and tabs and control characters are made safe', () => {
-  assert.equal(texts(sqlLines('SELECT 1;\n\tFROM \x1b[2J\r\n\n', 40).map(({ line }) => line)), 'SELECT 1;\n    FROM \\x1b[2J');
+  assert.equal(
+    texts(sqlLines('SELECT 1;\n\tFROM \x1b[2J\r\n\n', 40).map(({ line }) => line)),
+    'SELECT 1;\n    FROM \\x1b[2J',
+  );
 });
 
 test('the gutter marks what ran, what runs and what failed, at the first line of code', () => {
@@ -85,7 +91,10 @@ test('long lines hang further in, or are cut', () => {
 
 test('two statements on one line: the line goes with the current one', () => {
   const sql = 'SELECT 1; SELECT 2;';
-  const statements = [{ offset: 0, length: 9 }, { offset: 10, length: 9 }];
+  const statements = [
+    { offset: 0, length: 9 },
+    { offset: 10, length: 9 },
+  ];
   const at = (current: number): (number | null)[] =>
     sqlLines(sql, 40, { statements, current, done: current, failed: null }).map(({ statement }) => statement);
   assert.deepEqual([at(0), at(1)], [[0], [1]]);
@@ -93,12 +102,16 @@ test('two statements on one line: the line goes with the current one', () => {
 
 test('no line of SQL is too wide', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.integer({ min: 1, max: 40 }), (sql, width) => {
-      const statements = [{ offset: 0, length: sql.length }];
-      for (const { line } of sqlLines(sql, width, { statements, current: 0, done: 0 })) {
-        assert.ok(columnsOf(line) <= width, `${text(line)} in ${width}`);
-      }
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 80 }),
+      fc.integer({ min: 1, max: 40 }),
+      (sql, width) => {
+        const statements = [{ offset: 0, length: sql.length }];
+        for (const { line } of sqlLines(sql, width, { statements, current: 0, done: 0 })) {
+          assert.ok(columnsOf(line) <= width, `${text(line)} in ${width}`);
+        }
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -71,7 +71,22 @@ test('no two values look the same, whatever the colours, and nothing unprintable
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 6 }),
     fc.string({ unit: 'grapheme', maxLength: 6 }),
-    fc.constantFrom(' ', '·', '\\', '\\u', '\\x1b', '\x1b', "'", 'NULL', '1', 'u202e', '\u202e', '\n', '⏎', 'e\u0301'),
+    fc.constantFrom(
+      ' ',
+      '·',
+      '\\',
+      '\\u',
+      '\\x1b',
+      '\x1b',
+      "'",
+      'NULL',
+      '1',
+      'u202e',
+      '\u202e',
+      '\n',
+      '⏎',
+      'e\u0301',
+    ),
   );
   const value = fc.array(piece, { maxLength: 4 }).map((parts) => parts.join(''));
   fc.assert(
@@ -102,7 +117,20 @@ test('in words, for a screen reader', () => {
 test('a literal gives the same value and type back', async () => {
   const sqlite = await initSqlJs();
   const db = new sqlite.Database();
-  const values: Cell[] = [null, 0n, 1.5, 1, '', "O'Brien", 'a\0b', bytes(), bytes(0, 255), -(2n ** 63n), 1e300, Infinity];
+  const values: Cell[] = [
+    null,
+    0n,
+    1.5,
+    1,
+    '',
+    "O'Brien",
+    'a\0b',
+    bytes(),
+    bytes(0, 255),
+    -(2n ** 63n),
+    1e300,
+    Infinity,
+  ];
   for (const value of values) {
     const statement = db.prepare(`SELECT ${literal(value)}`);
     statement.step();

@@ -35,18 +35,26 @@ test('a long word is broken, wide characters may be broken between', () => {
 
 test('code keeps its indent', () => {
   const options = { keepIndent: true, rest: [{ text: '    ' }] };
-  assert.equal(texts(wrapLine([{ text: '  SELECT id FROM visits' }], 14, options)), '  SELECT id\n    FROM\n    visits');
+  assert.equal(
+    texts(wrapLine([{ text: '  SELECT id FROM visits' }], 14, options)),
+    '  SELECT id\n    FROM\n    visits',
+  );
 });
 
 test('no line is too wide, and no word is lost', () => {
   const span = fc.record({ text: fc.string({ unit: 'grapheme', maxLength: 20 }).map(printable) });
   fc.assert(
-    fc.property(fc.array(span, { maxLength: 5 }), fc.integer({ min: 1, max: 30 }), fc.boolean(), (line, width, hang) => {
-      const lines = wrapLine(line, width, hang ? { rest: [{ text: '   ' }] } : {});
-      for (const wrapped of lines) assert.ok(columnsOf(wrapped) <= width, JSON.stringify(lines));
-      const squeeze = (value: string): string => value.replaceAll(' ', '');
-      if (width > 5) assert.equal(squeeze(lines.map(text).join('')), squeeze(text(line)));
-    }),
+    fc.property(
+      fc.array(span, { maxLength: 5 }),
+      fc.integer({ min: 1, max: 30 }),
+      fc.boolean(),
+      (line, width, hang) => {
+        const lines = wrapLine(line, width, hang ? { rest: [{ text: '   ' }] } : {});
+        for (const wrapped of lines) assert.ok(columnsOf(wrapped) <= width, JSON.stringify(lines));
+        const squeeze = (value: string): string => value.replaceAll(' ', '');
+        if (width > 5) assert.equal(squeeze(lines.map(text).join('')), squeeze(text(line)));
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -1,22 +1,6 @@
 /** What grading says of an answer. `check --json` prints it, so the names here are public: version 1. */
 
-/** One answer to an exercise, cut into the migrations that it holds. */
-export interface Answer {
-  readonly parts: readonly AnswerPart[];
-}
-
-export interface AnswerPart {
-  readonly name: string;
-  readonly up: AnswerSql;
-  /** Null where the answer has no rollback section for the part. */
-  readonly rollback: AnswerSql | null;
-}
-
-export interface AnswerSql {
-  readonly sql: string;
-  /** Line of the SQL's first line in the learner's text, from 1. */
-  readonly line: number;
-}
+export type { Answer, AnswerPart, AnswerSql } from '../../content/model.ts';
 
 export interface Report {
   readonly format: 1;

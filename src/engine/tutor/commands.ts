@@ -1,10 +1,22 @@
 /** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
 import { rollbackAtHand } from '../lesson/play.ts';
 import { currentMoment, currentPlay, currentStep, isFirstMoment, isLastMoment, matchesOf } from './select.ts';
-import type { LessonState, Tutor } from './state.ts';
+import type { ExercisePanel, LessonState, Tutor } from './state.ts';
 
 /** Which of the screens has the keys. */
-export type Context = 'home' | 'filter' | 'lesson' | 'predict' | 'search' | 'tools' | 'inspect' | 'prompt' | 'help';
+export type Context =
+  | 'home'
+  | 'filter'
+  | 'lesson'
+  | 'predict'
+  | 'search'
+  | 'tools'
+  | 'inspect'
+  | 'prompt'
+  | 'exercise'
+  | 'editor'
+  | 'asking'
+  | 'help';
 
 export type Command =
   | 'help'
@@ -40,13 +52,25 @@ export type Command =
   | 'inspect'
   // predict
   | 'choose'
+  // an exercise
+  | 'exercise'
+  | 'edit'
+  | 'editOutside'
+  | 'check'
+  | 'hint'
+  | 'undoRun'
+  | 'startOver'
+  | 'solution'
+  | 'yes'
   // prompt
   | 'run'
   | 'newline';
 
 export function contextOf(tutor: Tutor): Context {
   if (tutor.help !== null) return 'help';
-  if (tutor.lesson !== null) return tutor.lesson.panel?.type ?? 'lesson';
+  const panel = tutor.lesson?.panel;
+  if (panel?.type === 'exercise') return panel.asking !== null ? 'asking' : panel.editing ? 'editor' : 'exercise';
+  if (tutor.lesson !== null) return panel?.type ?? 'lesson';
   return tutor.home.typing ? 'filter' : 'home';
 }
 
@@ -64,6 +88,8 @@ export function unavailable(tutor: Tutor, command: Command): string | null {
     case 'predict':
       // Enter takes the answer under the cursor; a clicker's "next" must not choose by accident.
       return command === 'next' && lesson.panel.chosen.length === 0 ? 'Choose an answer first.' : null;
+    case 'exercise':
+      return unavailableInExercise(lesson, lesson.panel, command);
     case 'tools':
     case 'inspect':
       return null;
@@ -80,7 +106,9 @@ function unavailableInLesson(lesson: LessonState, command: Command): string | nu
     case 'next':
       if (lesson.lesson === null) return 'The lesson is still loading.';
       if (lesson.rollback !== null) return null;
-      return isLastMoment(lesson) ? 'This is the end of the lesson.' : null;
+      return isLastMoment(lesson) && !lesson.head.hasExercise ? 'This is the end of the lesson.' : null;
+    case 'exercise':
+      return lesson.head.hasExercise ? null : 'This lesson has no exercise.';
     case 'back':
       return lesson.rollback === null && isFirstMoment(lesson) ? 'This is the beginning.' : null;
     case 'ledger':
@@ -126,4 +154,24 @@ function unavailableInPrompt(
   if (command !== 'run') return null;
   if (panel.running) return 'A query is running; Ctrl-C stops it.';
   return panel.ready ? null : 'The database is still starting.';
+}
+
+function unavailableInExercise(lesson: LessonState, panel: ExercisePanel, command: Command): string | null {
+  const hints = lesson.lesson?.exercise?.hints.length ?? 0;
+  switch (command) {
+    case 'edit':
+    case 'editOutside':
+    case 'startOver':
+      if (panel.watching !== null) return `The text is in ${panel.watching}; write there.`;
+      return panel.ready ? null : 'The draft is still being read.';
+    case 'check':
+      if (panel.running) return 'It is being checked; Ctrl-C stops it.';
+      return panel.ready ? null : 'The draft is still being read.';
+    case 'hint':
+      return (lesson.exercise?.hints ?? 0) < hints ? null : 'That was the last hint.';
+    case 'undoRun':
+      return panel.graded === null ? 'Nothing has been run.' : null;
+    default:
+      return null;
+  }
 }

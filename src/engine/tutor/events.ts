@@ -3,15 +3,16 @@ import type { Lesson } from '../../content/model.ts';
 import type { ConsoleReply, ConsoleRequest, Opened } from '../database.ts';
 import type { EditorEvent } from '../editor/event.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { Graded } from '../grade/graded.ts';
 import type { Command } from './commands.ts';
-import type { Notice, Progress } from './state.ts';
+import type { Notice, Practise, Progress } from './state.ts';
 
 export type TutorEvent =
   | { readonly type: 'command'; readonly command: Command; readonly page?: number }
   | { readonly type: 'digit'; readonly digit: number }
   /** Typing into whatever takes text now. */
   | { readonly type: 'edit'; readonly edit: EditorEvent }
-  | { readonly type: 'open'; readonly slug: string; readonly step?: number }
+  | { readonly type: 'open'; readonly slug: string; readonly step?: number; readonly practise?: Practise }
   // answers to effects
   | { readonly type: 'lessonRead'; readonly slug: string; readonly lesson: Lesson }
   | { readonly type: 'databaseOpened'; readonly slug: string; readonly opened: Opened }
@@ -20,6 +21,12 @@ export type TutorEvent =
   | { readonly type: 'rollbackPlayed'; readonly slug: string; readonly play: ActionPlay }
   | { readonly type: 'consoleOpened'; readonly state: ConsoleReply['state'] }
   | { readonly type: 'consoleReplied'; readonly sql: string; readonly reply: ConsoleReply }
+  /** The draft as it was kept, or null where there is none. */
+  | { readonly type: 'draftRead'; readonly slug: string; readonly text: string | null }
+  /** The text as an editor outside left it. */
+  | { readonly type: 'textEdited'; readonly slug: string; readonly text: string }
+  | { readonly type: 'graded'; readonly slug: string; readonly graded: Graded }
+  | { readonly type: 'gradingStopped'; readonly slug: string }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 export type Effect =
@@ -29,6 +36,12 @@ export type Effect =
   | { readonly type: 'openConsole'; readonly request: Omit<ConsoleRequest, 'now'> }
   | { readonly type: 'runSql'; readonly sql: string }
   | { readonly type: 'closeConsole' }
+  | { readonly type: 'readDraft'; readonly slug: string; readonly watching: string | null; readonly starter: string }
+  | { readonly type: 'saveDraft'; readonly slug: string; readonly text: string }
+  | { readonly type: 'grade'; readonly text: string }
+  | { readonly type: 'closeExercise' }
+  /** Hand the text to the learner's own editor. */
+  | { readonly type: 'editOutside'; readonly slug: string; readonly text: string }
   /** Stop what the database is doing. */
   | { readonly type: 'cancel' }
   | { readonly type: 'save'; readonly slug: string; readonly progress: Omit<Progress, 'updatedAt'> }

@@ -118,12 +118,14 @@ function statementScene(action: ActionPlay, index: number): Omit<Scene, 'step' |
   const statement = action.played.statements[index] ?? null;
   const query = action.action.type === 'query';
   const change = query ? null : (statementChange(action)[index] ?? null);
+  // With the last statement comes the COMMIT, and the ledger's row.
+  const last = action.played.error === null && index === action.played.statements.length - 1;
   return {
     action,
     statement,
     index,
     change,
-    state: statement?.state ?? action.played.state,
+    state: last ? action.played.state : (statement?.state ?? action.played.state),
     result: statement?.result ?? null,
     waiting: false,
   };

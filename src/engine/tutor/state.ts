@@ -4,6 +4,7 @@ import type { ConsoleReply, Opened } from '../database.ts';
 import type { TextBuffer } from '../editor/buffer.ts';
 import type { Prompt } from '../editor/history.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { Graded } from '../grade/graded.ts';
 import type { DatabaseState } from '../state.ts';
 
 export interface Tutor {
@@ -36,8 +37,24 @@ export interface Progress {
   readonly done: boolean;
   /** By step number: the options chosen, from 0. */
   readonly answers: Readonly<Record<string, readonly number[]>>;
+  /** Null until the exercise was first opened. */
+  readonly exercise: ExerciseProgress | null;
   /** ISO 8601; the lesson last worked on has the latest. */
   readonly updatedAt: string;
+}
+
+/** What is remembered of an exercise. The draft itself is a file of its own. */
+export interface ExerciseProgress {
+  readonly solved: boolean;
+  /** How often the answer was checked. */
+  readonly attempts: number;
+  /** How many hints were shown. */
+  readonly hints: number;
+  /** The solution was shown before it was solved. */
+  readonly solutionSeen: boolean;
+  /** The best so far. */
+  readonly points: number;
+  readonly maxPoints: number;
 }
 
 /** Where in a lesson: step from 1, moment of it from 0 (see lesson/moments.ts). */
@@ -67,12 +84,21 @@ export interface LessonState {
   readonly answers: Readonly<Record<string, readonly number[]>>;
   readonly furthest: number;
   readonly done: boolean;
+  readonly exercise: ExerciseProgress | null;
+  /** The exercise is to be opened as soon as the lesson is read. */
+  readonly practise: Practise | null;
   readonly view: View;
   readonly panel: Panel | null;
   /** A rollback at hand that is being shown instead of the position's own moment. */
   readonly rollback: RollbackView | null;
   /** Digits typed so far, for "a number and G". */
   readonly digits: string;
+}
+
+/** How an exercise is worked on. */
+export interface Practise {
+  /** A file of the learner's own editor that is checked at every save, or null: the editor here. */
+  readonly watching: string | null;
 }
 
 /** What of the state is on screen; begins anew at each moment. */
@@ -96,7 +122,7 @@ export interface RollbackView {
 }
 
 /** Something that lies over the lesson and takes the keys. */
-export type Panel = PredictPanel | PromptPanel | ToolsPanel | SearchPanel | InspectPanel;
+export type Panel = PredictPanel | PromptPanel | ToolsPanel | SearchPanel | InspectPanel | ExercisePanel;
 
 export interface PredictPanel {
   readonly type: 'predict';
@@ -133,6 +159,37 @@ export interface SearchPanel {
   readonly buffer: TextBuffer;
   readonly cursor: number;
 }
+
+/** The exercise: what is asked, what the learner wrote, and what the last check said. */
+export interface ExercisePanel {
+  readonly type: 'exercise';
+  /** False while the draft is being read. */
+  readonly ready: boolean;
+  readonly buffer: TextBuffer;
+  readonly editing: boolean;
+  readonly page: ExercisePage;
+  readonly running: boolean;
+  /** The last check, or null: none yet, or its run was undone. */
+  readonly graded: Graded | null;
+  /** What is about to happen once the learner says yes. */
+  readonly asking: 'startOver' | 'solution' | null;
+  /** Lines scrolled away of what the page shows. */
+  readonly scroll: number;
+  readonly view: View;
+  readonly watching: string | null;
+}
+
+/** `task` with the draft, `checks` after a run, `tables` as the answer leaves them, `solution` beside the answer. */
+export type ExercisePage = 'task' | 'checks' | 'tables' | 'solution';
+
+export const NO_EXERCISE: ExerciseProgress = {
+  solved: false,
+  attempts: 0,
+  hints: 0,
+  solutionSeen: false,
+  points: 0,
+  maxPoints: 0,
+};
 
 /** A table on the whole screen, with a cursor on one cell whose value is shown whole. */
 export interface InspectPanel {

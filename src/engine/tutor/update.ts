@@ -16,7 +16,7 @@ export function update(tutor: Tutor, event: TutorEvent): Step<Tutor> {
       return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
     }
     case 'open':
-      return openAt(tutor, event.slug, event.step);
+      return openAt(tutor, event.slug, event.step, event.practise);
     case 'notice':
       return { state: { ...tutor, notice: event.notice }, effects: [] };
     default:
@@ -55,7 +55,7 @@ function interrupt(tutor: Tutor): Step<Tutor> {
 /** Whether the learner is waiting for the database. */
 function isRunning({ lesson }: Tutor): boolean {
   if (lesson === null) return false;
-  if (lesson.panel?.type === 'prompt') return lesson.panel.running;
+  if (lesson.panel?.type === 'prompt' || lesson.panel?.type === 'exercise') return lesson.panel.running;
   if (lesson.rollback !== null) return lesson.rollback.play === null;
   return (
     lesson.lesson !== null &&

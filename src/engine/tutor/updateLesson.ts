@@ -8,6 +8,7 @@ import { go, to, withPanel } from './moves.ts';
 import { currentMoment, mustPredict, positionAfter, positionBefore, sceneOf } from './select.ts';
 import { FRESH_VIEW, type LessonState, type Panel, type Tutor } from './state.ts';
 import { tablesOf, turnTable } from './tables.ts';
+import { openExercise } from './updateExercise.ts';
 import { updatePanel } from './updatePanel.ts';
 
 export function updateLesson(tutor: Tutor, lesson: LessonState, event: TutorEvent): Step<Tutor> {
@@ -62,6 +63,8 @@ function command(tutor: Tutor, lesson: LessonState, digits: string, name: Comman
       ]);
     case 'prompt':
       return prompt(tutor, lesson);
+    case 'exercise':
+      return openExercise(tutor, lesson, null);
     case 'tools':
       return withPanel(tutor, lesson, { type: 'tools', index: 0, scroll: 0 });
     case 'search':
@@ -92,7 +95,7 @@ function next(tutor: Tutor, lesson: LessonState): Step<Tutor> {
   }
   if (mustPredict(lesson)) return withPanel(tutor, lesson, { type: 'predict', cursor: 0, chosen: [] });
   const position = positionAfter(lesson);
-  return position === null ? to(tutor, lesson) : go(tutor, lesson, position);
+  return position === null ? openExercise(tutor, lesson, null) : go(tutor, lesson, position);
 }
 
 function back(tutor: Tutor, lesson: LessonState): Step<Tutor> {

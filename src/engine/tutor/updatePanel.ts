@@ -17,6 +17,7 @@ import {
   type ToolsPanel,
   type Tutor,
 } from './state.ts';
+import { updateExercise } from './updateExercise.ts';
 import { tableNamed, tablesIn, tablesOf, turn } from './tables.ts';
 
 export function updatePanel(tutor: Tutor, lesson: LessonState, panel: Panel, event: TutorEvent): Step<Tutor> {
@@ -31,6 +32,8 @@ export function updatePanel(tutor: Tutor, lesson: LessonState, panel: Panel, eve
       return updateSearch(tutor, lesson, panel, event);
     case 'inspect':
       return updateInspect(tutor, lesson, panel, event);
+    case 'exercise':
+      return updateExercise(tutor, lesson, panel, event);
   }
 }
 

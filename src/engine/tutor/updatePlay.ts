@@ -1,10 +1,18 @@
 /** Opening a lesson, and what the database answers while it is open. */
 import type { Effect, Step, TutorEvent } from './events.ts';
 import { momentsAt } from './select.ts';
-import { FRESH_VIEW, type LessonState, type Position, type PromptPanel, type Tutor } from './state.ts';
+import { openExercise, receiveExercise } from './updateExercise.ts';
+import {
+  FRESH_VIEW,
+  type LessonState,
+  type Position,
+  type Practise,
+  type PromptPanel,
+  type Tutor,
+} from './state.ts';
 
 /** Opens a lesson where the learner stopped, or at the beginning of step number `step`. */
-export function openAt(tutor: Tutor, slug: string, step?: number): Step<Tutor> {
+export function openAt(tutor: Tutor, slug: string, step?: number, practise?: Practise): Step<Tutor> {
   const head = tutor.heads.find((candidate) => candidate.slug === slug);
   if (head === undefined) return { state: tutor, effects: [] };
   const known = tutor.progress[slug];
@@ -21,6 +29,8 @@ export function openAt(tutor: Tutor, slug: string, step?: number): Step<Tutor> {
     answers: known?.answers ?? {},
     furthest: Math.max(position.step, known?.furthest ?? 1),
     done: known?.done ?? false,
+    exercise: known?.exercise ?? null,
+    practise: practise ?? null,
     view: FRESH_VIEW,
     panel: null,
     rollback: null,
@@ -46,7 +56,8 @@ export function receive(
       const steps = event.lesson.steps.length;
       // The file may have become shorter since the place was remembered.
       const position = lesson.position.step <= steps ? lesson.position : { step: steps, moment: 0 };
-      return withLesson({ lesson: event.lesson, position });
+      const read = { ...lesson, lesson: event.lesson, position };
+      return lesson.practise === null ? withLesson(read) : openExercise(tutor, { ...read, practise: null }, lesson.practise.watching);
     }
     case 'databaseOpened':
       return withLesson({ opened: event.opened });
@@ -58,6 +69,11 @@ export function receive(
       return withLesson({ breakage: event.breakage });
     case 'rollbackPlayed':
       return lesson.rollback === null ? withLesson({}) : withLesson({ rollback: { play: event.play, statement: 0 } });
+    case 'draftRead':
+    case 'textEdited':
+    case 'graded':
+    case 'gradingStopped':
+      return receiveExercise(tutor, lesson, event);
     case 'consoleOpened':
       return withPrompt(tutor, lesson, { ready: true, start: event.state });
     case 'consoleReplied': {

@@ -4,7 +4,7 @@
  * Node itself, and one check for all readers is better than two that may differ.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
-import type { Position, Progress } from '../../engine/tutor/state.ts';
+import type { ExerciseProgress, Position, Progress } from '../../engine/tutor/state.ts';
 
 /** What changed in a lesson's progress. */
 export type ProgressChange = Partial<Omit<Progress, 'updatedAt'>>;
@@ -30,6 +30,7 @@ export const NO_PROGRESS: Progress = {
   furthest: 1,
   done: false,
   answers: {},
+  exercise: null,
   updatedAt: '1970-01-01T00:00:00.000Z',
 };
 
@@ -49,7 +50,7 @@ export function checkRecord(bytes: Uint8Array): Checked {
     return { type: 'damaged', why: 'it is not JSON' };
   }
   if (!isObject(raw)) return { type: 'damaged', why: 'it holds no progress' };
-  const { format, position, furthest, done, answers, updatedAt } = raw;
+  const { format, position, furthest, done, answers, exercise, updatedAt } = raw;
   if (typeof format === 'number' && format > FORMAT) return { type: 'newer' };
   const sound =
     format === FORMAT &&
@@ -57,11 +58,12 @@ export function checkRecord(bytes: Uint8Array): Checked {
     isCount(furthest, 1) &&
     typeof done === 'boolean' &&
     isAnswers(answers) &&
+    isExercise(exercise) &&
     typeof updatedAt === 'string' &&
     !Number.isNaN(Date.parse(updatedAt));
   if (!sound) return { type: 'damaged', why: 'a part of it is missing or wrong' };
   const { step, moment } = position;
-  const progress = { position: { step, moment }, furthest, done, answers, updatedAt };
+  const progress = { position: { step, moment }, furthest, done, answers, exercise: exercise ?? null, updatedAt };
   return { type: 'record', record: { progress, raw } };
 }
 
@@ -80,8 +82,33 @@ export function merge(one: Progress, other: Progress): Progress {
     furthest: Math.max(earlier.furthest, later.furthest),
     done: earlier.done || later.done,
     answers: { ...earlier.answers, ...later.answers },
+    exercise: mergeExercise(earlier.exercise, later.exercise),
     updatedAt: later.updatedAt,
   };
+}
+
+/** Nothing reached is lost: the better of both in each respect. */
+function mergeExercise(one: ExerciseProgress | null, other: ExerciseProgress | null): ExerciseProgress | null {
+  if (one === null || other === null) return one ?? other;
+  return {
+    solved: one.solved || other.solved,
+    attempts: Math.max(one.attempts, other.attempts),
+    hints: Math.max(one.hints, other.hints),
+    solutionSeen: one.solutionSeen || other.solutionSeen,
+    points: Math.max(one.points, other.points),
+    maxPoints: other.maxPoints,
+  };
+}
+
+/** Absent in a file from before there were exercises. */
+function isExercise(value: unknown): value is ExerciseProgress | null | undefined {
+  if (value === undefined || value === null) return true;
+  return (
+    isObject(value) &&
+    typeof value.solved === 'boolean' &&
+    typeof value.solutionSeen === 'boolean' &&
+    [value.attempts, value.hints, value.points, value.maxPoints].every((count) => isCount(count, 0))
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

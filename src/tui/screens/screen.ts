@@ -1,6 +1,7 @@
 /** Which screen the state asks for. */
 import type { Tutor } from '../../engine/tutor/state.ts';
 import { SMALLEST, tooSmall, type Frame, type Size } from '../frame.ts';
+import { exerciseFrame } from './exercise.ts';
 import { helpFrame } from './help.ts';
 import { homeFrame } from './home.ts';
 import { inspectFrame } from './inspect.ts';
@@ -25,6 +26,8 @@ export function screenOf(tutor: Tutor, size: Size): Frame {
       return toolsFrame(tutor, lesson, lesson.panel, size);
     case 'search':
       return searchFrame(tutor, lesson, lesson.panel, size);
+    case 'exercise':
+      return exerciseFrame(tutor, lesson, lesson.panel, size);
     case 'inspect':
       return inspectFrame(tutor, lesson, lesson.panel, size);
   }

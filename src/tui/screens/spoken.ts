@@ -11,7 +11,7 @@ import { tablesIn } from '../../engine/tutor/tables.ts';
 import { promptTables } from '../../engine/tutor/updatePanel.ts';
 import { textOf } from '../../engine/editor/buffer.ts';
 import { changeOfStatements } from '../../engine/lesson/changes.ts';
-import { bindingsOf, keySign } from '../keymap.ts';
+import { bindingsOf, keyWord } from '../keymap.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';
 import { calloutWord, phrasingLines, proseText } from '../text/prose.ts';
@@ -19,6 +19,7 @@ import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { ledgerLines, viewOf } from './tablePane.ts';
 import { verdictLines } from './predict.ts';
+import { exerciseSpoken } from './exerciseSpoken.ts';
 import { helpLines } from './help.ts';
 import { changeLine } from './words.ts';
 
@@ -79,6 +80,8 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
       return [top, ...promptSpoken(lesson)];
     case 'predict':
       return [top, ...questionSpoken(scene, panel.cursor, panel.chosen)];
+    case 'exercise':
+      return exerciseSpoken(lesson, panel);
     case 'inspect':
     case undefined:
       return [top, ...sceneSpoken(lesson, scene)];
@@ -160,6 +163,6 @@ function promptSpoken(lesson: LessonState): readonly string[] {
 function keysSentence(tutor: Tutor): string {
   const keys = bindingsOf(contextOf(tutor))
     .filter((binding) => binding.label !== '' && unavailable(tutor, binding.command) === null)
-    .map((binding) => `${keySign(binding.keys[0] ?? '')} ${binding.label}`);
+    .map((binding) => `${keyWord(binding.keys[0] ?? '')} ${binding.label}`);
   return `Keys: ${keys.join(', ')}.`;
 }

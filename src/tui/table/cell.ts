@@ -30,7 +30,9 @@ export function cellSpans(cell: Cell, context: CellContext, style?: Style): Line
   // Nothing shows more of a huge text than a screen's width.
   const short = typeof cell === 'string' && cell.length > LONG ? `${cell.slice(0, LONG)}…` : cell;
   const spans = showCell(short, context);
-  return style === undefined ? spans : spans.map((span) => (span.style === undefined ? { ...span, style } : span));
+  return style === undefined
+    ? spans
+    : spans.map((span) => (span.style === undefined ? { ...span, style } : span));
 }
 
 /** A value as a grid's cell. */

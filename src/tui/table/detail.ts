@@ -42,7 +42,9 @@ export function cellKind(cell: Cell): string {
   return `blob, ${counted(cell.length, 'byte')}`;
 }
 
+/** Bytes, and UTF-16 units of text, that are shown: nobody scrolls through more, and it would hold up the screen. */
 const BLOB_SHOWN = 4096;
+const TEXT_SHOWN = 20_000;
 
 function wholeCell(cell: Cell, width: number): Line[] {
   if (cell !== null && typeof cell === 'object') {
@@ -52,18 +54,28 @@ function wholeCell(cell: Cell, width: number): Line[] {
   }
   if (typeof cell !== 'string') return wrapLine(showCell(cell), width);
   // A line of the text is a line here, with its ⏎ so that the break stays a visible part of the value.
-  const parts = cell.split('\n');
-  return parts.flatMap((part, at) => {
+  const parts = cell.slice(0, TEXT_SHOWN).split('\n');
+  const rest = cell.length - TEXT_SHOWN;
+  const more: Line[] =
+    rest > 0 ? wrapLine([{ text: `… and ${counted(rest, 'more character')}`, style: 'quiet' }], width) : [];
+  const lines = parts.flatMap((part, at) => {
     const text = at < parts.length - 1 ? `${part}\n` : part;
     if (text === '' && parts.length > 1) return [];
     return wrapLine(showCell(text, {}), width);
   });
+  return [...lines, ...more];
 }
 
 /** The cell's value or values in full, wrapped: `before` and `after` under their names where they differ. */
 export function detailLines(detail: CellDetail, width: number): Line[] {
   const part = (title: string, cell: Cell): Line[] => [
-    ...wrapLine([{ text: title, style: 'strong' }, { text: ` · ${cellKind(cell)}`, style: 'quiet' }], width),
+    ...wrapLine(
+      [
+        { text: title, style: 'strong' },
+        { text: ` · ${cellKind(cell)}`, style: 'quiet' },
+      ],
+      width,
+    ),
     ...wholeCell(cell, width),
   ];
   if (!detail.changed && detail.after !== undefined) return part('value', detail.after);

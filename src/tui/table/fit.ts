@@ -34,21 +34,20 @@ function total(widths: readonly number[]): number {
 
 /** Widths that fill at most `available`: the widest give way first, none below its floor. */
 function shrink(columns: readonly FitColumn[], available: number): number[] {
+  // A changed cell holds two values, so its column counts as half as wide.
+  const share = columns.map((column) => (column.wanted ? 0.5 : 1));
   const widths = columns.map((column) => Math.max(1, column.natural));
+  const weight = (index: number): number => (widths[index] ?? 0) * (share[index] ?? 1);
   const floors = columns.map(floorOf);
-  let over = total(widths) - available;
-  while (over > 0) {
-    let widest = -1;
-    widths.forEach((width, index) => {
-      if (width > (floors[index] ?? 0) && (widest < 0 || width > (widths[widest] ?? 0))) widest = index;
-    });
-    if (widest < 0) break;
-    // Down to the next wide one at once, so that a text of a megabyte costs no more than a long word.
-    const next = Math.max(
-      floors[widest] ?? 1,
-      ...widths.filter((width, index) => index !== widest && width < (widths[widest] ?? 0)),
-    );
-    const step = Math.max(1, Math.min(over, (widths[widest] ?? 0) - next));
+  for (let over = total(widths) - available; over > 0;) {
+    const able = widths.flatMap((width, index) => (width > (floors[index] ?? 0) ? [index] : []));
+    if (able.length === 0) break;
+    able.sort((a, b) => weight(b) - weight(a));
+    const [widest = 0, next] = able;
+    // Down to the next wide one at once, so that a very long text costs no more than a long word.
+    const level = next === undefined ? 0 : Math.floor(weight(next) / (share[widest] ?? 1));
+    const lowest = Math.max(floors[widest] ?? 1, level);
+    const step = Math.min(over, Math.max(1, (widths[widest] ?? 0) - lowest));
     widths[widest] = (widths[widest] ?? 0) - step;
     over -= step;
   }

@@ -80,7 +80,9 @@ export function moreColumns(names: readonly string[], width: number, hint: strin
 function footerLines(rows: string, columns: Line | null, width: number, limit: number): Line[] {
   const rowsLine: Line | null = rows === '' ? null : [{ text: rows, style: 'quiet' }];
   if (rowsLine === null || columns === null) {
-    return [rowsLine ?? columns].flatMap((line) => (line === null || limit === 0 ? [] : [cutLine(line, width)]));
+    return [rowsLine ?? columns].flatMap((line) =>
+      line === null || limit === 0 ? [] : [cutLine(line, width)],
+    );
   }
   const both: Line = [...rowsLine, { text: ' · ', style: 'quiet' }, ...columns];
   if (limit < 2) return limit === 1 ? [cutLine(both, width)] : [];
@@ -111,7 +113,9 @@ export function frameGrid(grid: Grid, space: FrameSpace): TableFrame {
   if (budget.header && grid.columns.length > 0) lines.push(...headLines(grid, laid, budget));
   lines.push(...bodyLines(grid, laid, count));
   if (grid.rowCount === 0 && budget.body > 0 && grid.columns.length > 0) {
-    lines.push(cutLine([{ text: `${grid.gutter === null ? '' : '  '}no rows`, style: 'quiet' }], space.width));
+    lines.push(
+      cutLine([{ text: `${grid.gutter === null ? '' : '  '}no rows`, style: 'quiet' }], space.width),
+    );
   }
   lines.push(...footers);
   return {

@@ -86,7 +86,10 @@ function widenForTypes(grid: Grid, fit: Fit, available: number): Fit {
 }
 
 /** Cells beside each other; blanks behind the last one are left out. */
-function rowLine(front: Span | null, parts: readonly { text: Line; width: number; align: 'left' | 'right' }[]): Line {
+function rowLine(
+  front: Span | null,
+  parts: readonly { text: Line; width: number; align: 'left' | 'right' }[],
+): Line {
   if (parts.every(({ text }) => text.length === 0) && front?.text.trim() === '') return [];
   const spans: Span[] = front === null ? [] : [front];
   let blanks = 0;
@@ -104,14 +107,22 @@ function rowLine(front: Span | null, parts: readonly { text: Line; width: number
 }
 
 /** The lines above the rows: names, types if asked for, rule if asked for. */
-export function headLines(grid: Grid, laid: Laid, parts: { readonly types: boolean; readonly rule: boolean }): Line[] {
+export function headLines(
+  grid: Grid,
+  laid: Laid,
+  parts: { readonly types: boolean; readonly rule: boolean },
+): Line[] {
   const front: Span | null = grid.gutter === null ? null : { text: '  ' };
   const shown = laid.fit.shown.map(({ index, width }) => ({
     column: grid.columns[index] as GridColumn,
     width,
     align: laid.aligns[index] ?? 'left',
   }));
-  const names = shown.map(({ column, width, align }) => ({ text: cutLine(column.header, width), width, align }));
+  const names = shown.map(({ column, width, align }) => ({
+    text: cutLine(column.header, width),
+    width,
+    align,
+  }));
   const lines = [rowLine(front, names)];
   if (parts.types) {
     const types = shown.map(({ column, width, align }) => {

@@ -7,7 +7,11 @@ import type { ViewColumn } from './columns.ts';
 
 /** A name from the schema, safe to print; an empty one is shown as such. */
 export function shownName(name: string): string {
-  return name === '' ? "''" : showText(name).map((span) => span.text).join('');
+  return name === ''
+    ? "''"
+    : showText(name)
+        .map((span) => span.text)
+        .join('');
 }
 
 /** `name`, `+name`, `-name`, `~name`, `old → new`. */

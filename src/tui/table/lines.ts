@@ -16,7 +16,9 @@ export function tableLines(view: TableView, options: TableOptions): readonly Lin
 
 /** `tableLines` with what a viewport must know to scroll. */
 export function tableFrame(view: TableView, options: TableOptions): TableFrame {
-  return view.mode === 'sides' ? sidesFrame(view, options) : frameGrid(mergedGrid(view), frameSpace(view, options));
+  return view.mode === 'sides'
+    ? sidesFrame(view, options)
+    : frameGrid(mergedGrid(view), frameSpace(view, options));
 }
 
 function gutterSpan(view: TableView, row: number): Span {

@@ -29,7 +29,8 @@ export function statusAt(order: RowOrder, slot: number): RowStatus {
   return isMarked(order.marked, slot) ? 'added' : 'same';
 }
 
-function isMarked(marked: readonly number[], slot: number): boolean {
+/** How many of the ascending slots are smaller than `slot`. */
+function countBelow(marked: readonly number[], slot: number): number {
   let low = 0;
   let high = marked.length;
   while (low < high) {
@@ -37,7 +38,16 @@ function isMarked(marked: readonly number[], slot: number): boolean {
     if ((marked[middle] ?? 0) < slot) low = middle + 1;
     else high = middle;
   }
-  return marked[low] === slot;
+  return low;
+}
+
+function isMarked(marked: readonly number[], slot: number): boolean {
+  return marked[countBelow(marked, slot)] === slot;
+}
+
+/** How many rows that differ stand outside the `count` slots from `first`. */
+export function markedOutside({ marked }: RowOrder, first: number, count: number): number {
+  return marked.length - (countBelow(marked, first + count) - countBelow(marked, first));
 }
 
 /** The order of a table that stands alone: each row is there before and after. */
@@ -79,7 +89,7 @@ export function mergedOrder(
   let ahead = -1;
   for (let row = 0; row < afterCount; row++) {
     // Rows removed at one place stand in front of those added there, as in any diff.
-    if (ahead < row) for (ahead = row; ahead < afterCount && (origins[ahead] ?? -1) < 0; ) ahead++;
+    if (ahead < row) for (ahead = row; ahead < afterCount && (origins[ahead] ?? -1) < 0;) ahead++;
     flushRemoved(ahead < afterCount ? (origins[ahead] ?? 0) : Number.MAX_SAFE_INTEGER);
     order.before[slot] = origins[row] ?? -1;
     order.after[slot] = row;

@@ -88,5 +88,9 @@ export function resultSpoken(result: ResultSet, limit = 50): string[] {
     return `Row ${at + 1}: ${cells.join(', ')}.`;
   });
   const rest = result.rows.length - rows.length;
-  return [`Result: ${resultWords(result)}.`, ...rows, ...(rest > 0 ? [`And ${counted(rest, 'more row')}.`] : [])];
+  return [
+    `Result: ${resultWords(result)}.`,
+    ...rows,
+    ...(rest > 0 ? [`And ${counted(rest, 'more row')}.`] : []),
+  ];
 }

@@ -6,7 +6,11 @@ import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { shownName, typeWords } from './header.ts';
 
-const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', string>> = { added: '+ ', removed: '- ', changed: '~ ' };
+const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', string>> = {
+  added: '+ ',
+  removed: '- ',
+  changed: '~ ',
+};
 
 /** `index idx_mrn on (mrn) where …`. */
 export function indexWords(index: Index): string {
@@ -22,8 +26,12 @@ export function indexWords(index: Index): string {
 export function foreignKeyWords(key: ForeignKey): string {
   const target = key.references.length === 0 ? '' : `(${key.references.map(shownName).join(', ')})`;
   const actions = [
-    ...(key.onDelete === 'NO ACTION' || key.onDelete === '' ? [] : [`, on delete ${key.onDelete.toLowerCase()}`]),
-    ...(key.onUpdate === 'NO ACTION' || key.onUpdate === '' ? [] : [`, on update ${key.onUpdate.toLowerCase()}`]),
+    ...(key.onDelete === 'NO ACTION' || key.onDelete === ''
+      ? []
+      : [`, on delete ${key.onDelete.toLowerCase()}`]),
+    ...(key.onUpdate === 'NO ACTION' || key.onUpdate === ''
+      ? []
+      : [`, on update ${key.onUpdate.toLowerCase()}`]),
   ].join('');
   return `foreign key (${key.columns.map(shownName).join(', ')}) → ${shownName(key.table)}${target}${actions}`;
 }
@@ -73,18 +81,19 @@ export function schemaLines(diff: TableDiff, width: number, options: SchemaOptio
 }
 
 function columnLines(columns: TableDiff['columns']): Line[] {
-  const renamed = columns.renamed.map(
-    ({ from, to }): Line => [
-      { text: '→ ', style: 'renamed' },
-      { text: `column ${shownName(from)} → ${shownName(to)}` },
-    ],
-  );
+  const renamed = columns.renamed.map(({ from, to }): Line => [
+    { text: '→ ', style: 'renamed' },
+    { text: `column ${shownName(from)} → ${shownName(to)}` },
+  ]);
   return [
     ...columns.removed.map((column) => line('removed', columnWords(column))),
     ...columns.added.map((column) => line('added', columnWords(column))),
     ...renamed,
     ...columns.changed.map(({ before, after }) =>
-      line('changed', `column ${shownName(after.name)} ${typeWords(before, true)} → ${typeWords(after, true)}`),
+      line(
+        'changed',
+        `column ${shownName(after.name)} ${typeWords(before, true)} → ${typeWords(after, true)}`,
+      ),
     ),
   ];
 }

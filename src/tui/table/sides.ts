@@ -2,6 +2,7 @@
 import type { Line, Span } from '../text/line.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { gridCell, NO_CELL, type GridCell } from './cell.ts';
+import type { ViewColumn } from './columns.ts';
 import { budgetOf, moreColumns, moreRows, type TableFrame } from './frame.ts';
 import { beside, bodyLines, headLines, layGrid, type Grid, type GridSpace, type Laid } from './grid.ts';
 import { headerLine, shownName, typeWords } from './header.ts';
@@ -24,18 +25,27 @@ function sideGrid(view: TableView, side: Side): Grid {
     columns: indexes.map((index) => {
       const column = view.columns[index]!;
       const own = column[side]!;
-      const header: Line =
-        column.renamed && !column.changed
-          ? [{ text: shownName(own.name), style: side === 'after' ? 'renamed' : 'removed' }]
-          : side === 'before' && !column.removed
-            ? [{ text: shownName(own.name), style: 'strong' }]
-            : headerLine({ ...column, renamed: false });
+      const header = sideHeader(column, side);
       return { ...gridColumn(column, header, typeWords(own), own), name: shownName(own.name) };
     }),
     rowCount: view.rows.length,
     gutter: (row) => sideMark(view, side, row),
     cell: (row, at) => sideCell(view, side, row, indexes[at] ?? -1),
   };
+}
+
+/** Marks stand on the side where the thing is: `-` before, `+`, `~` and `→` (renamed) afterwards. */
+function sideHeader(column: ViewColumn, side: Side): Line {
+  const own = column[side];
+  if (side === 'before' && !column.removed) {
+    return [{ text: shownName(own?.name ?? ''), style: column.renamed ? 'removed' : 'strong' }];
+  }
+  if (!column.renamed) return headerLine(column);
+  return [
+    ...(column.changed ? [{ text: '~', style: 'changed' as const }] : []),
+    { text: '→ ', style: 'quiet' },
+    { text: shownName(own?.name ?? ''), style: 'renamed' },
+  ];
 }
 
 function sideMark(view: TableView, side: Side, row: number): Span {
@@ -142,7 +152,9 @@ export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
   const title = cutLine(titles.before, pair.widths[0]);
   const lines: Line[] = [
     ...(budget.title ? [beside(title, pair.widths[0], BETWEEN, cutLine(titles.after, pair.widths[1]))] : []),
-    ...left.map((line, at) => beside(cutLine(line, pair.widths[0]), pair.widths[0], BETWEEN, right[at] ?? [])),
+    ...left.map((line, at) =>
+      beside(cutLine(line, pair.widths[0]), pair.widths[0], BETWEEN, right[at] ?? []),
+    ),
     ...(view.rows.length === 0 && budget.body > 0 ? [[{ text: '  no rows', style: 'quiet' as const }]] : []),
     ...footers,
   ];

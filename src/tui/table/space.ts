@@ -7,6 +7,7 @@ import type { FrameSpace } from './frame.ts';
 import type { GridColumn } from './grid.ts';
 import { shownName } from './header.ts';
 import { firstChangedOffset, type TableView } from './model.ts';
+import { markedOutside } from './order.ts';
 import { titleLine } from './title.ts';
 
 export interface TableOptions {
@@ -35,8 +36,7 @@ export function frameSpace(view: TableView, options: TableOptions): FrameSpace {
     types: options.types ?? false,
     title: options.title === false ? null : titleLine(view),
     columnHint: options.columnHint ?? '[ ] to scroll',
-    changedOutside: (first, count) =>
-      view.rows.marked.reduce((sum, slot) => sum + Number(slot < first || slot >= first + count), 0),
+    changedOutside: (first, count) => markedOutside(view.rows, first, count),
   };
 }
 

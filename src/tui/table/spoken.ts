@@ -49,16 +49,20 @@ function tableSentence(view: TableView): string {
 }
 
 function columnSentences(view: TableView): string[] {
-  const names = view.columns.filter((column) => !column.removed).map((column) => (column.after ?? column.before)!.name);
+  const names = view.columns
+    .filter((column) => !column.removed)
+    .map((column) => (column.after ?? column.before)!.name);
   return [
     `Columns: ${names.map(shownName).join(', ')}.`,
     ...view.columns.flatMap((column) => {
       const { before, after } = column;
       const sentences: string[] = [];
-      if (column.added && after !== null) sentences.push(`Column ${shownName(after.name)} added: ${typeWords(after, true)}.`);
+      if (column.added && after !== null)
+        sentences.push(`Column ${shownName(after.name)} added: ${typeWords(after, true)}.`);
       if (column.removed && before !== null) sentences.push(`Column ${shownName(before.name)} removed.`);
       if (before !== null && after !== null) {
-        if (column.renamed) sentences.push(`Column ${shownName(before.name)} renamed to ${shownName(after.name)}.`);
+        if (column.renamed)
+          sentences.push(`Column ${shownName(before.name)} renamed to ${shownName(after.name)}.`);
         if (column.changed) {
           const [old, now] = [typeWords(before, true), typeWords(after, true)];
           sentences.push(`Column ${shownName(after.name)} changed: was ${old}, now ${now}.`);
@@ -86,7 +90,8 @@ function rowSentence(view: TableView, slot: number): string {
     return value === undefined ? [] : [`${name} ${cellPlain(value, context)}`];
   });
   // A changed row is named by its key, because its other cells are not read out.
-  if (status === 'changed') return `${[row, ...keyWords(view, slot)].join(', ')} changed: ${parts.join('; ')}.`;
+  if (status === 'changed')
+    return `${[row, ...keyWords(view, slot)].join(', ')} changed: ${parts.join('; ')}.`;
   return `${row}${status === 'same' ? '' : ` ${status}`}: ${parts.join(', ')}.`;
 }
 

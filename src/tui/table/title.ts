@@ -52,14 +52,17 @@ export function titleLine(view: TableView): Line {
   if (before === null && after === null) return missingLine(view, view.missing);
   if (view.mode === 'single') return [...nameSpans(view), quiet(` · ${rowsWords((after ?? before)!)}`)];
   if (after === null) {
-    const lost = before === null || before.rowCount === 0 ? 'it had no rows' : `${rowsWords(before)} gone with it`;
+    const lost =
+      before === null || before.rowCount === 0 ? 'it had no rows' : `${rowsWords(before)} gone with it`;
     return [{ text: '- ', style: 'removed' }, ...missingLine(view, 'gone'), quiet(` · ${lost}`)];
   }
   if (before === null) {
     return [{ text: '+ ', style: 'added' }, ...nameSpans(view), quiet(` · new · ${rowsWords(after)}`)];
   }
   const rows =
-    before.rowCount === after.rowCount ? rowsWords(after) : `${grouped(before.rowCount)} → ${rowsWords(after)}`;
+    before.rowCount === after.rowCount
+      ? rowsWords(after)
+      : `${grouped(before.rowCount)} → ${rowsWords(after)}`;
   const changes = marks(view);
   return [...nameSpans(view), quiet(` · ${rows}`), ...(changes.length > 0 ? [quiet(' · ')] : []), ...changes];
 }
@@ -71,12 +74,21 @@ export function sideTitle(view: TableView, side: 'before' | 'after'): Line {
   if (state === null) return [front, ...missingLine(view, side === 'before' ? 'yet' : 'gone')];
   const name: Span = { text: shownName(state.schema.name), style: 'title' };
   const changes = side === 'after' ? marks(view) : [];
-  return [front, name, quiet(` · ${rowsWords(state)}`), ...(changes.length > 0 ? [quiet(' · ')] : []), ...changes];
+  return [
+    front,
+    name,
+    quiet(` · ${rowsWords(state)}`),
+    ...(changes.length > 0 ? [quiet(' · ')] : []),
+    ...changes,
+  ];
 }
 
 function missingLine(view: TableView, how: 'yet' | 'gone'): Line {
   const name = shownName(how === 'yet' ? view.nameAfter : view.nameBefore);
   return how === 'yet'
     ? [{ text: name, style: 'title' }, quiet(' does not exist yet')]
-    : [{ text: name, style: 'title' }, { text: ': gone', style: 'removed' }];
+    : [
+        { text: name, style: 'title' },
+        { text: ': gone', style: 'removed' },
+      ];
 }

@@ -49,7 +49,8 @@ export function highlightSql(sql: string): Span[] {
     const style = styleOf(segment.name, text);
     const last = spans.at(-1);
     // Joined before anything else, because the library cuts between the halves of a surrogate pair.
-    if (last !== undefined && last.style === style) spans[spans.length - 1] = { ...last, text: last.text + text };
+    if (last !== undefined && last.style === style)
+      spans[spans.length - 1] = { ...last, text: last.text + text };
     else spans.push(style === undefined ? { text } : { text, style });
   }
   return at === sql.length ? spans : [{ text: sql }];

@@ -26,13 +26,18 @@ function words(text: string): string {
   return printable(text.replace(/\s*[\r\n]+\s*/g, ' ').replaceAll('\t', ' '));
 }
 
-function linked(children: readonly PhrasingContent[], url: string | undefined, definitions: Definitions): Span[] {
+function linked(
+  children: readonly PhrasingContent[],
+  url: string | undefined,
+  definitions: Definitions,
+): Span[] {
   const label = spansOf(children, definitions, 'link');
   const text = label.map((span) => span.text).join('');
   if (url === undefined) return label;
   const address = words(url);
   // The address once: a bare link's label is the address already.
-  if (text === '' || text === address || `mailto:${text}` === address) return [{ text: address, style: 'link' }];
+  if (text === '' || text === address || `mailto:${text}` === address)
+    return [{ text: address, style: 'link' }];
   return [...label, { text: ` (${address})`, style: 'quiet' }];
 }
 

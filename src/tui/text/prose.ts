@@ -1,11 +1,12 @@
 /** Markdown blocks as lines for the screen, and as plain text for a screen reader and for search. */
-import type { List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
+import type { List, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
 import type { CalloutKind, Prose } from '../../content/model.ts';
 import { highlightSql } from './highlight.ts';
 import { definitionsOf, inlineLines, inlineText, type Definitions } from './inline.ts';
 import type { Line, Style } from './line.ts';
+import { tableOfProse } from './proseTable.ts';
 import { printable } from './visible.ts';
-import { cutLine, lineWidth, padLine } from './width.ts';
+import { cutLine } from './width.ts';
 import { wrapLine, type WrapOptions } from './wrap.ts';
 
 /** The prose as lines of at most `width` columns, blocks parted by an empty line. */
@@ -24,7 +25,12 @@ export function phrasingLines(
   return inlineLines(content, new Map()).flatMap((line) => wrapLine(line, width, options));
 }
 
-function blocks(nodes: readonly RootContent[], width: number, definitions: Definitions, tight = false): Line[] {
+function blocks(
+  nodes: readonly RootContent[],
+  width: number,
+  definitions: Definitions,
+  tight = false,
+): Line[] {
   const lines: Line[] = [];
   for (const node of nodes) {
     const part = block(node, width, definitions);
@@ -48,7 +54,7 @@ function block(node: RootContent, width: number, definitions: Definitions): Line
     case 'code':
       return code(node.value, node.lang ?? null, width);
     case 'table':
-      return table(node, width, definitions);
+      return tableOfProse(node, width, definitions);
     case 'thematicBreak':
       return [[{ text: '─'.repeat(width), style: 'quiet' }]];
     case 'html':
@@ -66,7 +72,9 @@ function barred(lines: readonly Line[], style: Style): Line[] {
 
 function list(node: List, width: number, definitions: Definitions): Line[] {
   const start = node.start ?? 1;
-  const marks = node.children.map((item, index) => markOf(item, node.ordered === true ? start + index : null));
+  const marks = node.children.map((item, index) =>
+    markOf(item, node.ordered === true ? start + index : null),
+  );
   const widest = Math.max(0, ...marks.map((mark) => mark.length));
   const lines: Line[] = [];
   node.children.forEach((item, index) => {
@@ -102,63 +110,6 @@ function code(value: string, language: string | null, width: number): Line[] {
   }
   return lines.flatMap((line) =>
     wrapLine(line, width, { keepIndent: true, first: [{ text: indent }], rest: [{ text: `${indent}    ` }] }),
-  );
-}
-
-const GAP = 2;
-
-/** Widths of at most `available` columns together, the widest ones giving way first. */
-function fairWidths(natural: readonly number[], available: number): number[] {
-  const widths = natural.map((width) => Math.max(1, width));
-  let over = widths.reduce((sum, width) => sum + width, 0) - available;
-  while (over > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= 1) break;
-    widths[widths.indexOf(widest)] = widest - 1;
-    over -= 1;
-  }
-  return widths;
-}
-
-/** A table whose cells wrap; as a list of `heading: cell` where even that has no room. */
-function table(node: Table, width: number, definitions: Definitions): Line[] {
-  const rows = node.children.map((row, index) =>
-    row.children.map((cell) => inlineLines(cell.children, definitions, index === 0 ? 'strong' : undefined).flat()),
-  );
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  if (columns === 0) return [];
-  const natural = Array.from({ length: columns }, (_, at) =>
-    Math.max(...rows.map((row) => lineWidth(row[at] ?? []))),
-  );
-  const available = width - GAP * (columns - 1);
-  if (available < columns * 4) {
-    return rows.slice(1).flatMap((row) =>
-      row.flatMap((cell, at) => wrapLine([...(rows[0]?.[at] ?? []), { text: ': ' }, ...cell], width)),
-    );
-  }
-  const widths = fairWidths(natural, available);
-  const lines: Line[] = [];
-  rows.forEach((row, index) => {
-    lines.push(...tableRow(row, widths, node));
-    if (index === 0) {
-      const rule = widths.map((columnWidth) => '─'.repeat(columnWidth)).join(' '.repeat(GAP));
-      lines.push([{ text: rule, style: 'quiet' }]);
-    }
-  });
-  return lines;
-}
-
-function tableRow(row: readonly Line[], widths: readonly number[], node: Table): Line[] {
-  const cells = widths.map((width, at) => wrapLine(row[at] ?? [], width));
-  const height = Math.max(...cells.map((cell) => cell.length));
-  return Array.from({ length: height }, (_, line) =>
-    widths.flatMap((width, at): Line => {
-      const align = node.align?.[at] === 'right' ? 'right' : 'left';
-      const text = cells[at]?.[line] ?? [];
-      const last = at === widths.length - 1;
-      if (last && align === 'left') return text;
-      return [...padLine(text, width, align), ...(last ? [] : [{ text: ' '.repeat(GAP) }])];
-    }),
   );
 }
 

@@ -38,6 +38,8 @@ const BLOB_BYTES = 8;
 
 let emoji: RegExp | undefined;
 function isEmoji(grapheme: string): boolean {
+  // The long pattern below is slow, and few characters need it.
+  if (!/\p{Emoji}/u.test(grapheme) || /^[ -~]$/.test(grapheme)) return false;
   // The v flag is younger than our compile target's syntax, hence not a literal.
   emoji ??= new RegExp('^\\p{RGI_Emoji}$', 'v');
   return emoji.test(grapheme);
@@ -58,13 +60,21 @@ function signOf(character: string): string {
 
 /** Whether the text, shown, needs `\u…` or `\x…` somewhere: then its own backslashes are doubled. */
 function needsEscapes(text: string, edges: boolean): boolean {
-  if (SIGNS.test(text) || (edges && /^ *·|· *$/.test(text))) return true;
+  if (SIGNS.test(text)) return true;
   return show(text, edges, false).some((span) => span.style === 'null' && /\\[ux]/.test(span.text));
 }
 
+/** Where the text without such characters at its ends begins and ends. */
+function inner(text: string, characters: string): { first: number; last: number } {
+  let first = 0;
+  let last = text.length;
+  while (first < text.length && characters.includes(text.charAt(first))) first++;
+  while (last > first && characters.includes(text.charAt(last - 1))) last--;
+  return { first, last };
+}
+
 function show(text: string, edges: boolean, doubled: boolean): Span[] {
-  const first = edges ? (/^[ ·]*/.exec(text)?.[0].length ?? 0) : 0;
-  const last = edges ? text.length - (/[ ·]*$/.exec(text)?.[0].length ?? 0) : text.length;
+  const { first, last } = edges ? inner(text, ' ·') : { first: 0, last: text.length };
   const spans: Span[] = [];
   let at = 0;
   for (const grapheme of graphemes(text)) {
@@ -163,14 +173,14 @@ export function cellPlain(cell: Cell, context: CellContext = {}): string {
   if (typeof cell === 'object') return `blob of ${count(cell.length, 'byte')}`;
   if (typeof cell !== 'string') return showNumber(cell);
   if (cell === '') return 'empty text';
-  const before = /^ */.exec(cell)?.[0].length ?? 0;
+  const { first: before, last } = inner(cell, ' ');
   if (before === cell.length) return count(before, 'blank');
-  const behind = / *$/.exec(cell)?.[0].length ?? 0;
+  const behind = cell.length - last;
   const blanks = [
     ...(before > 0 ? [`${count(before, 'blank')} before`] : []),
     ...(behind > 0 ? [`${count(behind, 'blank')} behind`] : []),
   ].join(' and ');
-  const shown = printable(cell.slice(before, cell.length - behind));
+  const shown = printable(cell.slice(before, last));
   const words = isMistakable(cell, context) ? `the text ${shown}` : shown;
   return blanks === '' ? words : `${words} with ${blanks}`;
 }

@@ -16,12 +16,15 @@ function isPlain(text: string): boolean {
   return /^[ -~]*$/.test(text);
 }
 
-/** The text's graphemes: what a reader takes for one character. */
-export function graphemes(text: string): string[] {
-  if (isPlain(text)) return text.split('');
+function segments(text: string): Iterable<Intl.SegmentData> {
   // Made on first use, because making one costs more than most programs' whole start.
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), (part) => part.segment);
+  return segmenter.segment(text);
+}
+
+/** The text's graphemes: what a reader takes for one character. */
+export function graphemes(text: string): string[] {
+  return isPlain(text) ? text.split('') : Array.from(segments(text), (part) => part.segment);
 }
 
 /** Columns that the text takes. The text must hold no control characters (see `showText`). */
@@ -43,7 +46,8 @@ export function head(text: string, width: number): string {
   if (isPlain(text)) return text.slice(0, width);
   let taken = '';
   let used = 0;
-  for (const grapheme of graphemes(text)) {
+  // A huge text is looked at only as far as it can fit: segmenting all of it would take seconds.
+  for (const { segment: grapheme } of segments(text.slice(0, 64 * (width + 1)))) {
     const next = widthOf(grapheme);
     if (used + next > width) break;
     taken += grapheme;
@@ -112,6 +116,14 @@ export function joinSpans(spans: readonly Span[]): Span[] {
     } else joined.push(span);
   }
   return joined;
+}
+
+/** The line without blanks at its end. */
+export function trimLine(line: Line): Line {
+  const last = line.at(-1);
+  if (last === undefined || !/(?:^| )$/.test(last.text)) return line;
+  const text = last.text.trimEnd();
+  return text === '' ? trimLine(line.slice(0, -1)) : [...line.slice(0, -1), { ...last, text }];
 }
 
 /** A line's text without its styles. */

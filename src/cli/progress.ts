@@ -1,0 +1,92 @@
+/** `progress`: what has been done, as text, JSON or CSV. */
+import type { LessonHead } from '../content/model.ts';
+import type { Progress } from '../engine/tutor/state.ts';
+import { stateFolder } from '../runtime/progress/folder.ts';
+import { readProgress } from '../runtime/progress/read.ts';
+import { openCourse } from './course.ts';
+import { EXIT, ExitError } from './exit.ts';
+import type { Common } from './main.ts';
+import { print, printError } from './output.ts';
+
+interface Entry {
+  readonly number: number;
+  readonly lesson: string;
+  readonly title: string;
+  readonly steps: number;
+  /** Furthest step reached, 0 for a lesson not begun. */
+  readonly furthest: number;
+  readonly done: boolean;
+  readonly exercise: boolean;
+  readonly solved: boolean;
+  readonly attempts: number;
+  readonly hints: number;
+  readonly solutionSeen: boolean;
+  readonly points: number;
+  readonly maxPoints: number | null;
+  /** ISO 8601, or null. */
+  readonly updatedAt: string | null;
+}
+
+export async function showProgress(options: Common & { readonly json?: true; readonly csv?: true }): Promise<void> {
+  if (options.json === true && options.csv === true) {
+    throw new ExitError(EXIT.usage, 'learn-migrations: choose one of --json and --csv.');
+  }
+  const source = await openCourse(options.lessons);
+  const { lessons, notices } = readProgress(stateFolder(process.env, options.lessons ?? null));
+  for (const notice of notices) await printError(notice);
+  const entries = source.heads().map((head) => entryOf(head, lessons[head.slug]));
+  if (options.json === true) await print(JSON.stringify({ format: 1, lessons: entries }, null, 2));
+  else await print(options.csv === true ? csvOf(entries) : textOf(entries));
+}
+
+function entryOf(head: LessonHead, progress: Progress | undefined): Entry {
+  const exercise = progress?.exercise ?? null;
+  return {
+    number: head.number,
+    lesson: head.slug,
+    title: head.title,
+    steps: head.stepCount,
+    furthest: progress?.furthest ?? 0,
+    done: progress?.done ?? false,
+    exercise: head.hasExercise,
+    solved: exercise?.solved ?? false,
+    attempts: exercise?.attempts ?? 0,
+    hints: exercise?.hints ?? 0,
+    solutionSeen: exercise?.solutionSeen ?? false,
+    points: exercise?.points ?? 0,
+    maxPoints: exercise?.maxPoints ?? null,
+    updatedAt: progress?.updatedAt ?? null,
+  };
+}
+
+function textOf(entries: readonly Entry[]): string {
+  return entries
+    .map((entry) => {
+      const steps = entry.done ? 'done' : `${entry.furthest} of ${entry.steps} steps`;
+      return `${String(entry.number).padStart(2)}  ${steps.padEnd(14)}  ${exerciseText(entry).padEnd(30)}  ${entry.title}`;
+    })
+    .join('\n');
+}
+
+function exerciseText(entry: Entry): string {
+  if (!entry.exercise) return '';
+  if (entry.maxPoints === null) return 'exercise not begun';
+  const hints = entry.hints === 0 ? '' : `, ${entry.hints} hint${entry.hints === 1 ? '' : 's'}`;
+  return `exercise ${entry.solved ? 'solved' : 'begun'}, ${entry.points} of ${entry.maxPoints}${hints}`;
+}
+
+/** RFC 4180: fields with a comma, a quote or a line break are quoted. */
+function csvOf(entries: readonly Entry[]): string {
+  const first = entries[0];
+  if (first === undefined) return '';
+  const names = Object.keys(first) as (keyof Entry)[];
+  const rows = entries.map((entry) => names.map((name) => csvField(entry[name])).join(','));
+  return [names.join(','), ...rows].join('\r\n');
+}
+
+function csvField(value: string | number | boolean | null): string {
+  const text = value === null ? '' : String(value);
+  // A spreadsheet takes a field that begins so for a formula.
+  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,139 @@
+/**
+ * Reads SQL as SQLite's tokenizer would, as far as comments and quotations go:
+ * enough to find the lines of a script that mean something to this program,
+ * and not to be misled by the same text inside a string. Time is linear in the
+ * text, whatever stands in it: learners hand in what they like.
+ */
+import type { SqlFence } from './model.ts';
+
+interface Piece {
+  readonly opening: string;
+  /** Offset of the opening, and of what follows the end. */
+  readonly start: number;
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/** Comments and quotations, in order; a doubled quotation mark makes two quotations, which does no harm here. */
+function* pieces(sql: string): Generator<Piece> {
+  const openings = /--|\/\*|['"`[]/g;
+  for (let found = openings.exec(sql); found !== null; found = openings.exec(sql)) {
+    const [opening] = found;
+    const start = found.index;
+    const closing = opening === '--' ? '\n' : opening === '/*' ? '*/' : opening === '[' ? ']' : opening;
+    const at = sql.indexOf(closing, start + opening.length);
+    // The line's end is not part of a line comment, which needs none at the end of the text.
+    const end = at < 0 ? sql.length : opening === '--' ? at : at + closing.length;
+    yield { opening, start, end, closed: at >= 0 || opening === '--' };
+    openings.lastIndex = end;
+  }
+}
+
+/** What keeps a text from being read, and how to mend it. */
+export interface SqlProblem {
+  /** One sentence, and so is the mend; both may quote the text as it is. */
+  readonly message: string;
+  readonly mend: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The quotation or comment that never ends, as a problem where it begins, or null. */
+export function unclosedProblem(sql: string): SqlProblem | null {
+  for (const { opening, start, closed } of pieces(sql)) {
+    if (closed) continue;
+    const [what, closing] =
+      opening === '/*' ? ['comment', '*/'] : ['quotation', opening === '[' ? ']' : opening];
+    const message = `A ${what} begins here with ${opening} and does not end.`;
+    // Nothing but the last piece can be unclosed, so the lines are counted once.
+    return { message, mend: `Put ${closing} at its end.`, line: 1 + countLines(sql, 0, start) };
+  }
+  return null;
+}
+
+/** Whether nothing is left of the SQL without comments and semicolons. */
+export function isBlankSql(sql: string): boolean {
+  return !/[^\s;]/.test(skeleton(sql));
+}
+
+/** What keeps the SQL from being one SELECT, as a fault's message and mend, or null. */
+export function queryProblem(sql: string): { readonly message: string; readonly mend: string } | null {
+  const bare = skeleton(sql);
+  if (!/^\s*\(?\s*(?:select|with|values)\b/i.test(bare)) {
+    return { message: 'The query does not begin with SELECT.', mend: 'Write one SELECT statement.' };
+  }
+  const end = bare.indexOf(';');
+  if (end < 0 || !/[^\s;]/.test(bare.slice(end))) return null;
+  return { message: 'There is more than one statement.', mend: 'Write one SELECT statement.' };
+}
+
+/** The SQL with a blank for every comment and an underscore for every quotation. */
+function skeleton(sql: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (const { opening, start, end } of pieces(sql)) {
+    kept.push(sql.slice(from, start), opening === '--' || opening === '/*' ? ' ' : '_');
+    from = end;
+  }
+  kept.push(sql.slice(from));
+  return kept.join('');
+}
+
+/** SQL below a marker line. */
+export interface SqlSection<Marker> extends SqlFence {
+  /** Null in the first section: what stands above the first marker line. */
+  readonly marker: Marker | null;
+  /** Line of the marker, from 1. */
+  readonly markerLine: number;
+}
+
+/**
+ * Cuts a script at the line comments that stand on a line of their own and
+ * which `markerOf` knows; it is given the comment without dashes and blanks
+ * around it. Line endings must be \n.
+ */
+export function cutSql<Marker>(
+  sql: string,
+  markerOf: (comment: string) => Marker | null,
+): readonly SqlSection<Marker>[] {
+  const sections: SqlSection<Marker>[] = [];
+  let open: { marker: Marker | null; markerLine: number; from: number; line: number } = {
+    marker: null,
+    markerLine: 1,
+    from: 0,
+    line: 1,
+  };
+  let line = 1;
+  let counted = 0;
+  const close = (to: number) => {
+    const { marker, markerLine } = open;
+    sections.push({ marker, markerLine, ...withoutBlankEnds(sql.slice(open.from, to), open.line) });
+  };
+  for (const { opening, start, end } of pieces(sql)) {
+    if (opening !== '--') continue;
+    const lineStart = sql.lastIndexOf('\n', start) + 1;
+    if (sql.slice(lineStart, start).trim() !== '') continue;
+    const marker = markerOf(sql.slice(start + 2, end).trim());
+    if (marker === null) continue;
+    line += countLines(sql, counted, start);
+    counted = start;
+    close(lineStart);
+    open = { marker, markerLine: line, from: Math.min(end + 1, sql.length), line: line + 1 };
+  }
+  close(sql.length);
+  return sections;
+}
+
+/** SQL without the blank lines at its ends; `line` is that of its first line, before and after. */
+export function withoutBlankEnds(sql: string, line: number): SqlFence {
+  const first = sql.length - sql.trimStart().length;
+  if (first === sql.length) return { sql: '', line };
+  const start = first === 0 ? 0 : sql.lastIndexOf('\n', first - 1) + 1;
+  return { sql: sql.slice(start).trimEnd(), line: line + countLines(sql, 0, start) };
+}
+
+function countLines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,169 @@
+/**
+ * What an exercise's answers are measured against: its data sets, opened, and
+ * what the solution and the known wrong answers make of them. Worked out once
+ * for each exercise, when asked for, on a database that no learner's SQL reaches.
+ */
+import { parseAnswer } from '../../content/answer.ts';
+import { checksum } from '../../content/checksum.ts';
+import type { Answer, Exercise, Fixture, FixtureScript, Lesson, WrongAnswer } from '../../content/model.ts';
+import type { Database, Opened } from '../../engine/database.ts';
+import { isStop, type Attempt } from '../../engine/grade/attempt.ts';
+import { kindRows, type KindRows } from '../../engine/grade/kinds.ts';
+import { askAll } from './ask.ts';
+import { runAttempt } from './attempt.ts';
+
+export interface Reference {
+  /** The clock of every attempt that is measured against this reference. */
+  readonly now: number;
+  /** The shown one first, then the hidden ones. */
+  readonly dataSets: readonly DataSet[];
+  readonly version: Promise<string>;
+}
+
+export interface DataSet {
+  /** `two patients without an mrn`; null for the shown data. */
+  readonly about: string | null;
+  /** The variant's name; null for the shown data. */
+  readonly variant: string | null;
+  start(): Promise<Opened>;
+  solution(): Promise<Attempt>;
+  wrong(wrong: WrongAnswer): Promise<Attempt>;
+  kinds(): Promise<readonly KindRows[]>;
+}
+
+/** The exercise itself does not hold: its lesson is broken. */
+export class ExerciseError extends Error {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  constructor(file: string, line: number, message: string) {
+    super(message);
+    this.name = 'ExerciseError';
+    this.file = file;
+    this.line = line;
+  }
+}
+
+const references = new WeakMap<Exercise, Reference>();
+
+/** The reference of an exercise; the first call for it decides on the clock. */
+export function referenceFor(
+  lesson: Lesson,
+  exercise: Exercise,
+  fixture: Fixture,
+  { answers, now }: { readonly answers: Database; readonly now: number },
+): Reference {
+  const known = references.get(exercise);
+  if (known !== undefined) return known;
+  const made = createReference(lesson, exercise, fixture, answers, now);
+  references.set(exercise, made);
+  return made;
+}
+
+/** A reference of its own, kept by nobody else. */
+export function createReference(
+  lesson: Lesson,
+  exercise: Exercise,
+  fixture: Fixture,
+  answers: Database,
+  now: number,
+): Reference {
+  const [schema] = fixture.scripts;
+  const hidden = fixture.variants.map((variant) => ({
+    about: variant.about,
+    variant: variant.name,
+    scripts: schema === undefined ? [variant.script] : [schema, variant.script],
+  }));
+  const all = [{ about: null, variant: null, scripts: fixture.scripts }, ...hidden];
+  const solution = solutionAnswer(exercise);
+
+  function dataSet({ about, variant, scripts }: (typeof all)[number]): DataSet {
+    const start = once(() => openStart(lesson, scripts, answers, now));
+    const attempt = async (answer: Answer): Promise<Attempt> => {
+      const request = { exercise, answer, start: await start(), database: answers, now };
+      const ran = await runAttempt(request);
+      const error = ran.failure?.error ?? ran.back?.failure?.error ?? null;
+      // A machine that was too slow just now says nothing about the exercise.
+      if (error !== null && isStop(error)) throw new Error(`A reference answer was stopped: ${error.message}`);
+      return ran;
+    };
+    const wrongs = new Map<WrongAnswer, () => Promise<Attempt>>();
+    return {
+      about,
+      variant,
+      start,
+      solution: once(async () => {
+        const ran = await attempt(solution);
+        const { failure } = ran;
+        if (failure === null) return ran;
+        const line = exercise.parts.find(({ name }) => name === failure.part)?.solution.line ?? exercise.line;
+        const where = variant === null ? '' : ` on the data set "${variant}"`;
+        throw new ExerciseError(lesson.file, line, `the solution does not run${where}: ${failure.error.message}`);
+      }),
+      wrong: (wrong) => {
+        const known = wrongs.get(wrong) ?? once(() => attempt(wrongAnswer(lesson, exercise, wrong)));
+        wrongs.set(wrong, known);
+        return known();
+      },
+      kinds: once(async () => findKinds(fixture, await start(), answers, now)),
+    };
+  }
+
+  const version = once(() => answers.version());
+  return {
+    now,
+    dataSets: all.map(dataSet),
+    get version() {
+      return version();
+    },
+  };
+}
+
+/** The fixture with one data set's scripts, opened as the lesson opens it. Rejects with FixtureError. */
+function openStart(
+  lesson: Lesson,
+  scripts: readonly FixtureScript[],
+  database: Database,
+  now: number,
+): Promise<Opened> {
+  const { baseline, foreignKeys } = lesson;
+  const sum = () => checksum(scripts.map((script) => script.sql).join('\n'));
+  return database.open({
+    scripts,
+    foreignKeys,
+    baseline: baseline === null ? null : { name: baseline, checksum: sum() },
+    now,
+  });
+}
+
+/** The solution in the form of an answer, with lines of the lesson's file. */
+export function solutionAnswer(exercise: Exercise): Answer {
+  return {
+    parts: exercise.parts.map(({ name, solution, rollback }) => ({ name, up: solution, rollback })),
+  };
+}
+
+function wrongAnswer(lesson: Lesson, exercise: Exercise, wrong: WrongAnswer): Answer {
+  const parsed = parseAnswer(wrong.sql, exercise);
+  if (parsed.ok) return parsed.answer;
+  throw new ExerciseError(lesson.file, wrong.line + parsed.line - 1, parsed.message);
+}
+
+/** A kind whose query does not run is passed over: the check of the course tells of it. */
+async function findKinds(fixture: Fixture, { snapshot }: Opened, database: Database, now: number): Promise<readonly KindRows[]> {
+  const queries = fixture.kinds.map(({ table, name, query }) => ({ table, name, sql: query.sql }));
+  const runs = await askAll(queries, snapshot, { database, now });
+  return runs.map(({ query, result }) => kindRows(query.table, query.name, result?.rows ?? []));
+}
+
+/** Runs `make` at the first call; a failure is not kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}

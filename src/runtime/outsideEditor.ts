@@ -1,0 +1,33 @@
+/** The learner's own editor: $VISUAL or $EDITOR on a file, as git and others do it. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { reasonOf } from './progress/read.ts';
+
+export type Edited =
+  | { readonly ok: true; readonly text: string }
+  /** One sentence on what went wrong; the file is as the editor left it. */
+  | { readonly ok: false; readonly message: string };
+
+/** The command that the environment names, or null. */
+export function editorCommand(env: NodeJS.ProcessEnv): string | null {
+  return env['VISUAL'] || env['EDITOR'] || null;
+}
+
+/** Runs an editor on a file and reads what it left. The terminal must be the editor's meanwhile. */
+export async function editOutside(command: string, file: string): Promise<Edited> {
+  // Through the shell, since people set commands with options: `code --wait`.
+  const child = spawn(`${command} "${file.replaceAll('"', '\\"')}"`, { shell: true, stdio: 'inherit' });
+  const status = await new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? 1));
+  });
+  if (status !== 0) {
+    return { ok: false, message: `The editor (${command}) ended with ${status}. Your text is as it was.` };
+  }
+  try {
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    const why = error instanceof TypeError ? 'it is not UTF-8' : reasonOf(error);
+    return { ok: false, message: `What the editor left in ${file} cannot be read: ${why}.` };
+  }
+}

@@ -1,0 +1,24 @@
+/** The keys as a Markdown table, for the README: made from the bindings, so that it cannot say something else. */
+import type { Context } from '../engine/tutor/commands.ts';
+import { bindingsOf, CONTEXT_TITLES, keySign, type Binding } from './keymap.ts';
+
+const CONTEXTS: readonly Context[] = ['home', 'lesson', 'predict', 'prompt', 'exercise', 'editor', 'inspect', 'tools'];
+/** Worth saying once, not in every part. */
+const EVERYWHERE = ['help', 'quit', 'interrupt'];
+
+/** A heading row for each context, then its keys. */
+export function keysMarkdown(): string {
+  const everywhere = bindingsOf('lesson').filter((binding) => EVERYWHERE.includes(binding.command));
+  const parts = CONTEXTS.flatMap((context) => [
+    `| **${CONTEXT_TITLES[context]}** | |`,
+    ...bindingsOf(context)
+      .filter((binding) => !EVERYWHERE.includes(binding.command))
+      .map(row),
+  ]);
+  return ['| key | what it does |', '|---|---|', '| **Everywhere** | |', ...everywhere.map(row), ...parts].join('\n');
+}
+
+function row(binding: Binding): string {
+  const keys = binding.keys.map((key) => `\`${keySign(key)}\``).join(' ');
+  return `| ${keys} | ${binding.description} |`;
+}

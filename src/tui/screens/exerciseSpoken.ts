@@ -1,0 +1,44 @@
+/** The exercise for a screen reader: the task, the hints, the text line by line, what the check said. */
+import { textOf } from '../../engine/editor/buffer.ts';
+import type { ExercisePanel, LessonState } from '../../engine/tutor/state.ts';
+import { exerciseChange, exerciseTables, referenceText } from '../../engine/tutor/updateExercise.ts';
+import { tableSpoken } from '../table/spoken.ts';
+import { proseText } from '../text/prose.ts';
+import { printable } from '../text/visible.ts';
+import { plainLine } from '../text/width.ts';
+import { checkLines } from './checks.ts';
+import { viewOf } from './tablePane.ts';
+
+const ENDLESS = 10_000;
+
+/** The exercise as sentences, in reading order. */
+export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): readonly string[] {
+  const exercise = lesson.lesson?.exercise;
+  if (exercise == null) return [];
+  const title = `Exercise of lesson ${lesson.head.number}: ${printable(exercise.title)}.`;
+  if (panel.asking !== null) return [title, panel.asking === 'solution' ? 'Show the solution? y or n.' : 'Start over? y or n.'];
+  if (panel.running) return [title, 'Running. Ctrl-C stops it.'];
+  switch (panel.page) {
+    case 'task': {
+      const hints = exercise.hints.slice(0, lesson.exercise?.hints ?? 0);
+      const lines = textOf(panel.buffer).split('\n').map((line, index) => `Line ${index + 1}: ${printable(line)}`);
+      return [
+        title,
+        proseText(exercise.task),
+        ...hints.map((hint, index) => `Hint ${index + 1}: ${proseText(hint)}`),
+        'Your SQL:',
+        ...lines,
+      ];
+    }
+    case 'checks':
+      return [title, ...(panel.graded === null ? [] : checkLines(panel.graded, ENDLESS).map(plainLine))];
+    case 'tables': {
+      const change = exerciseChange(panel);
+      const state = change?.after ?? lesson.opened?.state ?? null;
+      const name = exerciseTables(lesson, panel).current;
+      return [title, ...(state === null || name === null ? [] : tableSpoken(viewOf(name, state, change, false)))];
+    }
+    case 'solution':
+      return [title, 'The solution:', ...referenceText(lesson).split('\n').map(printable)];
+  }
+}

@@ -1,0 +1,19 @@
+-- A default of 0 lets the old program write, and weighs everybody 0 kg.
+-- migration expand
+ALTER TABLE visits ADD COLUMN weight_kg REAL NOT NULL DEFAULT 0;
+-- rollback
+ALTER TABLE visits DROP COLUMN weight_kg;
+-- migration backfill
+UPDATE visits SET weight_kg = round(weight_lb * 0.45359237, 1) WHERE weight_lb > 0;
+-- rollback
+UPDATE visits SET weight_kg = 0;
+-- migration save
+CREATE TABLE weights_lb (visit_id INTEGER PRIMARY KEY, weight_lb REAL NOT NULL);
+INSERT INTO weights_lb SELECT id, weight_lb FROM visits WHERE weight_lb IS NOT NULL;
+-- rollback
+DROP TABLE weights_lb;
+-- migration contract
+ALTER TABLE visits DROP COLUMN weight_lb;
+-- rollback
+ALTER TABLE visits ADD COLUMN weight_lb REAL;
+UPDATE visits SET weight_lb = (SELECT s.weight_lb FROM weights_lb s WHERE s.visit_id = visits.id);

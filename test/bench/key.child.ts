@@ -1,0 +1,114 @@
+/**
+ * One session at the keyboard, in a process of its own: React takes its production form only where NODE_ENV says so
+ * before it is imported, as the bundle does. Steps through a lesson from cold, forward and back, and sends the
+ * milliseconds of each key to the parent. Arguments: columns, rows, number of the lesson.
+ */
+import { PassThrough, Writable } from 'node:stream';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { headOf } from '../../src/content/compiled.ts';
+import { isFirstMoment, isLastMoment } from '../../src/engine/tutor/select.ts';
+import type { LessonState } from '../../src/engine/tutor/state.ts';
+import { createStore, type Store } from '../../src/runtime/store.ts';
+import { openTerminal } from '../../src/tui/terminal.tsx';
+import { lessonNumbered, playHere, type PlayedLesson } from '../support/course.ts';
+import { tutorAtHome } from '../support/desk.ts';
+import { SEQUENCES } from '../support/keys.ts';
+
+/** Longer than Ink holds back a frame that follows another at 60 a second: what is measured is work, not waiting. */
+const BETWEEN_KEYS = 50;
+
+/** Keys after which a lesson must have come to its end. */
+const MOST_KEYS = 300;
+
+/** A terminal's output that remembers when something was last written. */
+class Screen extends Writable {
+  readonly isTTY = true;
+  readonly columns: number;
+  readonly rows: number;
+  lastWrite = 0;
+
+  constructor(columns: number, rows: number) {
+    super();
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  override _write(_chunk: unknown, _encoding: string, done: () => void): void {
+    this.lastWrite = performance.now();
+    done();
+  }
+}
+
+/** A terminal's input. */
+class Keyboard extends PassThrough {
+  readonly isTTY = true;
+  setRawMode(): this {
+    return this;
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
+}
+
+/** The program's store with a lesson that was played already; nothing is kept. */
+function storeWith({ lesson, opened, plays }: PlayedLesson): Store {
+  const { slug } = lesson;
+  const store = createStore(tutorAtHome([headOf(lesson)]), (send) => (effect) => {
+    if (effect.type !== 'openLesson') return;
+    send({ type: 'lessonRead', slug, lesson });
+    send({ type: 'databaseOpened', slug, opened });
+    for (const play of plays) send({ type: 'stepPlayed', slug, play });
+  });
+  store.send({ type: 'open', slug });
+  return store;
+}
+
+function openLesson(store: Store): LessonState {
+  const { lesson } = store.state();
+  if (lesson === null) throw new Error('the lesson is not open');
+  return lesson;
+}
+
+const [columns = 80, rows = 24, number = 18] = process.argv.slice(2).map(Number);
+const store = storeWith(await playHere(lessonNumbered(number)));
+const screen = new Screen(columns, rows);
+const keyboard = new Keyboard();
+// The interface takes the process's own streams: so it is measured with the options that it really has.
+Object.defineProperty(process, 'stdout', { value: screen });
+Object.defineProperty(process, 'stdin', { value: keyboard });
+let paint: () => void = () => undefined;
+const painted = new Promise<void>((resolve) => (paint = resolve));
+const terminal = openTerminal(store, { theme: 'color', onFirstFrame: () => paint() });
+await painted;
+
+const taken: number[] = [];
+
+async function press(key: string): Promise<void> {
+  await pause(BETWEEN_KEYS);
+  screen.lastWrite = 0;
+  const start = performance.now();
+  keyboard.write(key);
+  await pause(BETWEEN_KEYS);
+  // No write: the frame is as it was, and there is nothing to wait for.
+  if (screen.lastWrite > 0) taken.push(screen.lastWrite - start);
+}
+
+async function pressUntil(key: string, arrived: (lesson: LessonState) => boolean): Promise<void> {
+  for (let pressed = 0; pressed < MOST_KEYS; pressed++) {
+    const lesson = openLesson(store);
+    if (lesson.panel === null && arrived(lesson)) return;
+    // A question lets nobody by without an answer; Enter gives the one under the cursor.
+    await press(lesson.panel?.type === 'predict' ? '\r' : key);
+  }
+  throw new Error(`lesson ${number} has no end`);
+}
+
+await pressUntil(SEQUENCES.right, isLastMoment);
+await pressUntil(SEQUENCES.left, isFirstMoment);
+terminal.close();
+await terminal.ended;
+process.send?.(taken);

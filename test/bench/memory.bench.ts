@@ -1,0 +1,82 @@
+/** Peak memory: the program with a lesson stepped to its end, and the lesson played without a terminal. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { information, times, type Part } from './figure.ts';
+import { freshEnvironment, NOTHING, output, PROGRAM, temporaryFolder } from './processes.ts';
+import { openPty } from './pty.ts';
+
+const LESSON = '18';
+
+/** Milliseconds without output after which a key has had its answer. */
+const QUIET = 60;
+
+/** Keys after which a lesson must have come to its end. */
+const MOST_KEYS = 300;
+
+export const memory: Part = {
+  name: 'memory',
+  needsBuild: true,
+  async measure() {
+    if (process.platform !== 'linux') return [information('peak memory', 'measured on Linux alone')];
+    const nothing = peakAtEnd(NOTHING);
+    const against = (kilobytes: number): string =>
+      `${megabytes(kilobytes)}, ${times(kilobytes / nothing)} of node -e 0 (${megabytes(nothing)})`;
+    return [
+      information(`peak memory, lesson ${LESSON} stepped to its end`, against(await peakOfSession())),
+      information(`peak memory, run ${LESSON} --json`, against(peakAtEnd([PROGRAM, 'run', LESSON, '--json']))),
+    ];
+  },
+};
+
+/** Kilobytes that a process held at most, itself read as it ends. */
+function peakAtEnd(args: readonly string[]): number {
+  const folder = temporaryFolder();
+  const [hook, report] = [join(folder, 'hook.cjs'), join(folder, 'status')];
+  writeFileSync(
+    hook,
+    `const { copyFileSync } = require('fs');
+     process.on('exit', () => copyFileSync('/proc/self/status', ${JSON.stringify(report)}));`,
+  );
+  output(['--require', hook, ...args]);
+  return peakIn(readFileSync(report, 'utf8'));
+}
+
+/** Kilobytes that the interactive program held at most, all its threads together. */
+async function peakOfSession(): Promise<number> {
+  const pty = openPty([PROGRAM, LESSON], freshEnvironment());
+  try {
+    await pty.until('the lesson', (seen) => seen.includes('step 1 of'));
+    await stepToEnd(pty);
+    const status = readFileSync(`/proc/${pty.pid}/status`, 'utf8');
+    pty.write('q');
+    await pty.ended;
+    if (!/You stopped (at the end|in the exercise) of/.test(pty.seen())) {
+      throw new Error('the session did not come to the end of the lesson');
+    }
+    return peakIn(status);
+  } finally {
+    pty.kill();
+  }
+}
+
+async function stepToEnd(pty: ReturnType<typeof openPty>): Promise<void> {
+  let unchanged = 0;
+  for (let pressed = 0; pressed < MOST_KEYS && unchanged < 3; pressed++) {
+    await pty.quiet(QUIET);
+    const before = pty.seen().length;
+    // The digit answers a question and does nothing elsewhere; no key goes on behind the end.
+    pty.write('1\u001b[C');
+    await pty.quiet(QUIET);
+    unchanged = pty.seen().length === before ? unchanged + 1 : 0;
+  }
+}
+
+function peakIn(status: string): number {
+  const found = /^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1];
+  if (found === undefined) throw new Error('the system does not tell a process’s peak memory');
+  return Number(found);
+}
+
+function megabytes(kilobytes: number): string {
+  return `${(kilobytes / 1024).toFixed(0)} MB`;
+}
