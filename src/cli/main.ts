@@ -1,7 +1,7 @@
 /** The command line: what can be asked for, and the one place where the program's exit status is decided. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, ExitError, type ExitStatus } from './exit.ts';
-import { printError } from './output.ts';
+import { guardOutput, print, printError } from './output.ts';
 
 /** Options that every command takes. */
 export interface Common {
@@ -11,6 +11,7 @@ export interface Common {
 
 /** Runs the program on an argument vector (`process.argv`) and sets the exit status. */
 export async function main(argv: readonly string[]): Promise<void> {
+  guardOutput();
   try {
     await program().parseAsync([...argv]);
   } catch (error) {
@@ -30,7 +31,7 @@ function program(): Command {
     .option('--step <number>', 'open the lesson at this step', wholeNumber)
     .enablePositionalOptions(false)
     .showSuggestionAfterError()
-    .configureOutput({ writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => void print(text), writeErr: () => undefined })
     .exitOverride()
     .addHelpText(
       'after',
@@ -70,6 +71,14 @@ function program(): Command {
       await practice(lesson, command.optsWithGlobals<Common & { watch?: string | true }>());
     });
   root
+    .command('check <lesson> [file]')
+    .description('check an answer to the exercise of a lesson; reads standard input for -')
+    .option('--json', 'as JSON; the format is described in the README')
+    .action(async (lesson: string, file: string | undefined, _own: unknown, command: Command) => {
+      const { check } = await import('./check.ts');
+      await check(lesson, file, command.optsWithGlobals<Common & { json?: true }>());
+    });
+  root
     .command('progress')
     .description('what you have done')
     .option('--json', 'as JSON')
@@ -86,8 +95,16 @@ function program(): Command {
       const { reset } = await import('./reset.ts');
       await reset(lesson, command.optsWithGlobals<Common & { yes?: true }>());
     });
-  for (const command of root.commands) {
-    command.helpOption('-h, --help', 'print this help').exitOverride().configureOutput({ writeErr: () => undefined });
+  const dev = root.command('dev').description('for authors of lessons');
+  dev
+    .command('check [folder]')
+    .description('prove a course: every lesson plays, every rollback restores, every exercise holds')
+    .action(async (folder: string | undefined, _own: unknown, command: Command) => {
+      const { devCheck } = await import('./dev.ts');
+      await devCheck(folder, command.optsWithGlobals<Common>());
+    });
+  for (const command of [...root.commands, ...dev.commands]) {
+    command.helpOption('-h, --help', 'print this help').exitOverride().configureOutput({ writeOut: (text) => void print(text), writeErr: () => undefined });
   }
   return root;
 }

@@ -1,6 +1,16 @@
 /** Writing to standard output and standard error outside the terminal interface. */
 
-/** Resolves when the text has left; a reader that closed the pipe (`| head`) ends the program quietly. */
+/** Ends the program quietly when the reader of its output goes away (`| head`). Call it once, before anything is written. */
+export function guardOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+}
+
+/** Resolves when the text has left; it ends in a line break in any case. */
 export function print(text: string): Promise<void> {
   return write(process.stdout, text);
 }
@@ -11,11 +21,7 @@ export function printError(text: string): Promise<void> {
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      reject(error);
-    });
+  return new Promise((resolve) => {
     stream.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve());
   });
 }

@@ -7,6 +7,7 @@ import type { Lesson } from '../content/model.ts';
 import { playLesson } from '../runtime/player.ts';
 import { createTheme, themeKind } from '../tui/theme.ts';
 import { stepText } from './runText.ts';
+import { clock } from './clock.ts';
 import { openCourse } from './course.ts';
 import { pickLesson, pickStep } from './pick.ts';
 import { EXIT, ExitError } from './exit.ts';
@@ -44,12 +45,6 @@ export async function run(query: string, options: Common & { readonly json?: tru
     await database.close();
   }
   if (breakage !== null) throw new ExitError(EXIT.broken, breakageText(lesson, breakage));
-}
-
-/** Now, or the moment that SOURCE_DATE_EPOCH (seconds) fixes, so that the output can be made again. */
-function clock(): number {
-  const fixed = Number(process.env['SOURCE_DATE_EPOCH']);
-  return Number.isFinite(fixed) && fixed > 0 ? fixed * 1000 : Date.now();
 }
 
 function breakageText(lesson: Lesson, { line, sql, message }: Breakage): string {

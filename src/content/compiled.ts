@@ -36,8 +36,8 @@ export function compileCourse(course: Course): readonly CompiledFile[] {
 
 /** A lesson without its steps and its exercise. */
 export function headOf(lesson: Lesson): LessonHead {
-  const { number, slug, title, summary, minutes, needs, stepCount, hasExercise } = lesson;
-  return { number, slug, title, summary, minutes, needs, stepCount, hasExercise };
+  const { number, slug, title, summary, minutes, needs, stepCount, hasExercise, hasLab } = lesson;
+  return { number, slug, title, summary, minutes, needs, stepCount, hasExercise, hasLab };
 }
 
 /** Rejects when the folder holds no compiled course. */

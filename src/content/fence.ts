@@ -82,9 +82,17 @@ function toAction(label: Label<'step'>, sql: string, line: number): ActionDraft 
   const transaction = settings['transaction'] !== 'none';
   switch (kind) {
     case 'migration':
-      return { type: kind, ...fence, name: name ?? '', checksum: checksum(sql), transaction };
+      return {
+        type: kind,
+        ...fence,
+        name: name ?? '',
+        checksum: checksum(sql),
+        transaction,
+        phase: null,
+        batches: null,
+      };
     case 'rollback':
-      return { type: kind, ...fence, name, checksum: checksum(sql), transaction };
+      return { type: kind, ...fence, name, checksum: checksum(sql), transaction, phase: null };
     case 'query':
       return { type: kind, ...fence, title: label.text };
   }

@@ -26,7 +26,7 @@ export interface LabelRule {
 }
 
 /** The fault in a value, or null. */
-export type SettingRule = (key: string, value: string) => LabelFault | null;
+type SettingRule = (key: string, value: string) => LabelFault | null;
 
 /** Everything that an exercise can be strict about. */
 const STRICTNESS: readonly Strictness[] = ['column order', 'index names', 'type names', 'triggers'];

@@ -30,6 +30,8 @@ export interface LessonHead {
   readonly stepCount: number;
   /** Whether there is something to practise after the walkthrough. */
   readonly hasExercise: boolean;
+  /** Whether the learner can try orders of moves of their own. */
+  readonly hasLab: boolean;
 }
 
 export interface Lesson extends LessonHead {
@@ -42,6 +44,12 @@ export interface Lesson extends LessonHead {
   readonly foreignKeys: boolean;
   /** Name under which the ledger already holds the fixture, or null: the ledger starts empty. */
   readonly baseline: string | null;
+  /** The application's versions, in the order of the front matter; empty where the lesson has none. */
+  readonly apps: readonly App[];
+  /** Versions that run at the beginning. */
+  readonly fleet: readonly string[];
+  /** The order lab, or null. */
+  readonly lab: Lab | null;
   /** Prose between the front matter and the first step. */
   readonly introduction: Prose;
   readonly steps: readonly Step[];
@@ -62,17 +70,22 @@ export interface Step {
   readonly notes: readonly string[];
   /** The same change in other tools. */
   readonly tools: readonly ToolExample[];
+  /** Versions that run when the step has ended. */
+  readonly fleet: readonly string[];
 }
 
 export type Part =
   | { readonly type: 'prose'; readonly content: Prose }
   | { readonly type: 'callout'; readonly kind: CalloutKind; readonly content: Prose }
-  | { readonly type: 'action'; readonly action: Action };
+  | { readonly type: 'action'; readonly action: Action }
+  /** What a version does, shown where it is introduced; it is asked live at every step. */
+  | { readonly type: 'app'; readonly version: string; readonly does: 'read' | 'write'; readonly name: string | null; readonly sql: string }
+  | { readonly type: 'fleet'; readonly moves: readonly FleetMove[] };
 
 /** `> [!IMPORTANT]` the insight, `> [!WARNING]` the trap, `> [!NOTE]` an aside. */
 export type CalloutKind = 'insight' | 'trap' | 'aside';
 
-export type Action = MigrationAction | RollbackAction | QueryAction;
+export type Action = MigrationAction | RollbackAction | QueryAction | TrafficAction;
 
 interface Fence {
   readonly sql: string;
@@ -89,6 +102,22 @@ export interface MigrationAction extends Fence {
   readonly checksum: string;
   /** False runs it statement by statement without BEGIN and COMMIT. */
   readonly transaction: boolean;
+  /** The phase that the database is in afterwards (`phase=S1`), or null: no new one. */
+  readonly phase: string | null;
+  /** Null for a migration that runs once. */
+  readonly batches: Batches | null;
+}
+
+/**
+ * `batches requests=3 seed=7`: the migration's one statement is run again and
+ * again, each time in a transaction of its own, until it changes no row;
+ * between two batches the running versions send requests.
+ */
+export interface Batches {
+  /** Requests between two batches. */
+  readonly requests: number;
+  /** Fixes which version asks what. */
+  readonly seed: number;
 }
 
 /**
@@ -103,7 +132,86 @@ export interface RollbackAction extends Fence {
   readonly transaction: boolean;
   /** True in the same step as its migration: not played unless asked for. */
   readonly atHand: boolean;
+  /** The phase that the database is in afterwards, or null: no new one. */
+  readonly phase: string | null;
 }
+
+/** A write of a version that really happens at this moment: `sql traffic A0 "books a visit"`. */
+export interface TrafficAction extends Fence {
+  readonly type: 'traffic';
+  readonly version: string;
+  readonly name: string | null;
+}
+
+/** A version of the application: what it does to the database, as SQL. */
+export interface App {
+  /** `A0` */
+  readonly version: string;
+  /** From the front matter: `knows the old column only`. */
+  readonly about: string;
+  readonly writes: readonly AppWrite[];
+  readonly reads: readonly AppRead[];
+}
+
+/** `sql app A1 write "books a visit"` */
+export interface AppWrite extends SqlFence {
+  readonly name: string | null;
+}
+
+/**
+ * `sql app A2 read "codes"`: gives rows whose first column is a key. It works
+ * when it returns, for every key, what `sql app A2 expect "codes"` returns for
+ * it; NULL in the place of a value is `null`, another value or a missing row is
+ * `stale`. Of several expects the first whose columns exist holds, because no
+ * single query knows both the old and the new schema.
+ */
+export interface AppRead extends SqlFence {
+  readonly name: string | null;
+  readonly expects: readonly SqlFence[];
+}
+
+/** A line of a `fleet` fence: `deploy A1` beside what runs, `retire A0`. */
+export interface FleetMove {
+  readonly type: 'deploy' | 'retire';
+  readonly version: string;
+}
+
+/**
+ * `## Lab: title`, then prose and one fence `lab` in YAML: `after` (number of
+ * the step after which the lab begins), `fleet`, `moves` and `challenges`.
+ */
+export interface Lab {
+  readonly title: string;
+  readonly line: number;
+  readonly task: Prose;
+  /** The lab starts from the state after this step, from 1; 0: the fixture. */
+  readonly after: number;
+  readonly fleet: readonly string[];
+  readonly moves: readonly LabMove[];
+  readonly challenges: readonly LabChallenge[];
+}
+
+export type LabMove = { readonly id: string; readonly label: string } & (
+  | { readonly type: 'migration'; /** A migration of the lesson by name. */ readonly migration: string }
+  /** Rolls out: both versions run for a while, then the older ones retire. */
+  | { readonly type: 'deploy'; readonly version: string }
+  /** Must return no rows, or the order goes wrong here. */
+  | { readonly type: 'check'; readonly sql: string }
+);
+
+export interface LabChallenge {
+  readonly title: string;
+  readonly goal: string;
+  /** No request may fail or read NULL or a stale value. Always asked. */
+  readonly traffic: 'reads and writes' | 'none';
+  /** All moves with these ids must be in the order. */
+  readonly needs: readonly string[];
+  /** Moves at most, or null. */
+  readonly most: number | null;
+  /** After this move everything is rolled back again, as far as it can be; or null. */
+  readonly backAfter: string | null;
+}
+
 
 /** Read-only; its result is shown. */
 export interface QueryAction extends Fence {

@@ -53,7 +53,17 @@ export function unclosedProblem(sql: string): SqlProblem | null {
 
 /** Whether nothing is left of the SQL without comments and semicolons. */
 export function isBlankSql(sql: string): boolean {
-  return !/[^\s;]/.test(skeleton(sql));
+  const isBlank = (from: number, to: number) => !/[^\s;]/.test(sql.slice(from, to));
+  let from = 0;
+  for (const { opening, start, end } of pieces(sql)) {
+    if (!isComment(opening) || !isBlank(from, start)) return false;
+    from = end;
+  }
+  return isBlank(from, sql.length);
+}
+
+function isComment(opening: string): boolean {
+  return opening === '--' || opening === '/*';
 }
 
 /** What keeps the SQL from being one SELECT, as a fault's message and mend, or null. */
@@ -72,7 +82,7 @@ function skeleton(sql: string): string {
   const kept: string[] = [];
   let from = 0;
   for (const { opening, start, end } of pieces(sql)) {
-    kept.push(sql.slice(from, start), opening === '--' || opening === '/*' ? ' ' : '_');
+    kept.push(sql.slice(from, start), isComment(opening) ? ' ' : '_');
     from = end;
   }
   kept.push(sql.slice(from));

@@ -84,7 +84,7 @@ export function readStep(section: Section, number: number, history: History, con
     report.add(line, source.line(line), 'The step says nothing and does nothing.', mend);
   }
   const predict = readPredicts(predicts, context);
-  return { number, title: section.title, line, parts, predict, notes, tools };
+  return { number, title: section.title, line, parts, predict, notes, tools, fleet: [] };
 }
 
 /** Gives a rollback its migration; null when it has none or a name is taken, which is in the report then. */

@@ -33,7 +33,16 @@ export function connect(engine: Sqlite, request: ConnectionRequest, limits: Limi
   orm.run(sql.raw(`PRAGMA foreign_keys = ${request.foreignKeys ? 'ON' : 'OFF'}`));
   // SQLite's generator cannot be seeded; drawing from it first moves it on.
   orm.get(sql`SELECT length(randomblob(${1 + (hash(request.seed) % 65_536) * 4}))`);
-  return { sqlite, orm, limits, schemas: new Map() };
+  return { sqlite, orm, limits, schemas: knownSchemas() };
+}
+
+/** Schemas outlive their connections: all that they are made from is in their key. */
+const schemas = new Map<string, TableSchema>();
+const MOST_SCHEMAS = 1_000;
+
+function knownSchemas(): Map<string, TableSchema> {
+  if (schemas.size > MOST_SCHEMAS) schemas.clear();
+  return schemas;
 }
 
 /** FNV-1a of the texts. */

@@ -52,7 +52,7 @@ export function gather(sql: string, known: DatabaseState | null): Gathering {
       const from = last === undefined ? 0 : last.offset + last.sql.length;
       if (running === null) return { statements, rest: restFrom(sql, from) };
       const { sql: text, offset, end } = running;
-      const outcome = { sql: text, offset, rowsChanged: 0, result: null, error, state: before };
+      const outcome = { sql: text, offset, rowsChanged: 0, result: null, error, made: null, state: before };
       return { statements: [...statements, outcome], rest: restFrom(sql, end) };
     },
   };

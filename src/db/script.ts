@@ -70,6 +70,7 @@ export function runScript(connection: Connection, request: ScriptRequest): Scrip
         rowsChanged: ran.rowsChanged,
         result: ran.result,
         error: ran.error,
+        made: null,
         state,
       };
       statements.push(outcome);

@@ -4,7 +4,9 @@
  * is asked for by naming the snapshot it starts from, so an implementation may
  * be stopped and replaced between any two calls without losing anything.
  */
+import type { App, LabMove } from '../content/model.ts';
 import type { Cell } from './cell.ts';
+import type { LabRun, Probe, RequestOutcome } from './fleet/model.ts';
 import type { DatabaseState } from './state.ts';
 
 /** A whole database, to start from again. The bytes are the implementation's own business. */
@@ -22,10 +24,23 @@ export type Unit =
       readonly checksum: string;
       readonly sql: string;
       readonly transaction: boolean;
+      /** Null: it runs once. */
+      readonly batches: BatchPlan | null;
     }
   | { readonly type: 'rollback'; readonly name: string; readonly sql: string; readonly transaction: boolean }
+  /** A write of an application version that really happens, outside any migration; the ledger does not know it. */
+  | { readonly type: 'traffic'; readonly version: string; readonly name: string | null; readonly sql: string }
   /** Only looks; a statement that writes is refused. */
   | { readonly type: 'query'; readonly sql: string };
+
+/** A migration in batches: its one statement until it changes no row, requests of the running versions between. */
+export interface BatchPlan {
+  /** Requests between two batches. */
+  readonly requests: number;
+  readonly seed: number;
+  /** The versions that run meanwhile. */
+  readonly apps: readonly App[];
+}
 
 export interface Clock {
   /** What the database takes for now, in milliseconds since 1970, so that a replay gives the same values. */
@@ -73,6 +88,8 @@ export interface StatementOutcome {
   /** For a statement that returns columns. */
   readonly result: ResultSet | null;
   readonly error: DatabaseError | null;
+  /** What made it, in a migration in batches or as traffic; null for an ordinary statement. */
+  readonly made: { readonly type: 'batch'; readonly number: number } | { readonly type: 'request'; readonly request: RequestOutcome } | null;
   /** What the database holds after it: inside the open transaction, or after the ROLLBACK that an error caused. */
   readonly state: DatabaseState;
 }
@@ -115,12 +132,50 @@ export interface ConsoleRequest extends Clock {
   readonly after: { readonly unit: Unit; readonly statements: number } | null;
 }
 
+export interface ProbeRequest extends Clock {
+  readonly from: Snapshot;
+  readonly apps: readonly App[];
+}
+
+/** A lab's move with the SQL that it runs. */
+export type LabStep = LabMove & {
+  readonly up: Unit | null;
+  /** The way back of a migration, or null where there is none. */
+  readonly rollback: Unit | null;
+};
+
+export interface LabRequest extends Clock {
+  readonly from: Snapshot;
+  /** All versions of the lesson. */
+  readonly apps: readonly App[];
+  /** Versions that run at the start. */
+  readonly fleet: readonly string[];
+  readonly steps: readonly LabStep[];
+  readonly traffic: 'reads and writes' | 'none';
+}
+
+/** Every order of a lab's moves. */
+export interface LabSurvey {
+  /** How many orders there are. */
+  readonly orders: number;
+  /** Those in which nothing went wrong, as ids. */
+  readonly safe: readonly (readonly string[])[];
+  /** Moves that were really run; orders share their beginnings, and one that went wrong is not run on. */
+  readonly runs: number;
+}
+
 export interface Database {
   /** Throws FixtureError when a script fails. */
   open(request: OpenRequest): Promise<Opened>;
   /** Never throws for what SQL does: errors, time-outs and cancellation are in the answer, with the state before. */
   play(request: PlayRequest, signal?: AbortSignal): Promise<Played>;
   console(request: ConsoleRequest): Promise<Console>;
+  /** Asks every version in a state; nothing of it stays. */
+  probe(request: ProbeRequest, signal?: AbortSignal): Promise<Probe>;
+  /** Runs the lab's moves in this order (ids), requests of the running versions between and during them; stops nowhere. */
+  lab(request: LabRequest, order: readonly string[], signal?: AbortSignal): Promise<LabRun>;
+  /** Runs every order of all the moves, shared beginnings once. */
+  survey(request: LabRequest, signal?: AbortSignal): Promise<LabSurvey>;
   /** `3.54.1` */
   version(): Promise<string>;
   close(): Promise<void>;

@@ -108,7 +108,12 @@ export async function gradeText(
 /** The answer's attempt on a data set, run when first asked for. */
 type Learner = (data: DataSet) => Promise<Attempt>;
 
-function learnerAttempts(exercise: Exercise, answer: Answer, reference: Reference, context: GradeContext): Learner {
+function learnerAttempts(
+  exercise: Exercise,
+  answer: Answer,
+  reference: Reference,
+  context: GradeContext,
+): Learner {
   const attempts = new Map<DataSet, Promise<Attempt>>();
   const { learner: database, signal } = context;
   const run = async (data: DataSet): Promise<Attempt> => {
@@ -148,7 +153,11 @@ async function judgeHidden(
 }
 
 /** What the lesson says to whoever gives this wrong answer: the first one that did the same on every data set. */
-async function findMistake(exercise: Exercise, reference: Reference, learner: Learner): Promise<string | null> {
+async function findMistake(
+  exercise: Exercise,
+  reference: Reference,
+  learner: Learner,
+): Promise<string | null> {
   for (const wrong of exercise.wrong) {
     if (await isMistake(exercise, reference.dataSets, wrong, learner)) return wrong.message;
   }

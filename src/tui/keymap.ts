@@ -174,10 +174,12 @@ const SIGNS: Readonly<Record<string, string>> = {
   'meta+enter': 'Alt-Enter',
   'ctrl+j': 'Ctrl-J',
   'ctrl+c': 'Ctrl-C',
+  'ctrl+r': 'Ctrl-R',
   backspace: 'Backspace',
   home: 'Home',
   end: 'End',
   f1: 'F1',
+  f5: 'F5',
 };
 
 /** How a key is written for people: `→`, `PageDown`, `Ctrl-C`. */

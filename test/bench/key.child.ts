@@ -3,6 +3,7 @@
  * before it is imported, as the bundle does. Steps through a lesson from cold, forward and back, and sends the
  * milliseconds of each key to the parent. Arguments: columns, rows, number of the lesson.
  */
+import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,17 +17,21 @@ import { tutorAtHome } from '../support/desk.ts';
 import { SEQUENCES } from '../support/keys.ts';
 
 /** Longer than Ink holds back a frame that follows another at 60 a second: what is measured is work, not waiting. */
-const BETWEEN_KEYS = 50;
+const BETWEEN_KEYS = 25;
+
+/** A key that has brought no frame after so many milliseconds brings none. */
+const NO_FRAME = 250;
 
 /** Keys after which a lesson must have come to its end. */
 const MOST_KEYS = 300;
 
-/** A terminal's output that remembers when something was last written. */
+/** A terminal's output that remembers when something was written. */
 class Screen extends Writable {
   readonly isTTY = true;
   readonly columns: number;
   readonly rows: number;
-  lastWrite = 0;
+  /** Null since it was last set to null: nothing. */
+  written: number | null = null;
 
   constructor(columns: number, rows: number) {
     super();
@@ -35,7 +40,8 @@ class Screen extends Writable {
   }
 
   override _write(_chunk: unknown, _encoding: string, done: () => void): void {
-    this.lastWrite = performance.now();
+    this.written = performance.now();
+    this.emit('written');
     done();
   }
 }
@@ -81,20 +87,23 @@ const keyboard = new Keyboard();
 Object.defineProperty(process, 'stdout', { value: screen });
 Object.defineProperty(process, 'stdin', { value: keyboard });
 let paint: () => void = () => undefined;
-const painted = new Promise<void>((resolve) => (paint = resolve));
+const painted = new Promise<void>((resolve) => {
+  paint = resolve;
+});
 const terminal = openTerminal(store, { theme: 'color', onFirstFrame: () => paint() });
 await painted;
+await pause(BETWEEN_KEYS);
 
-const taken: number[] = [];
+/** Milliseconds for each key; null where no frame came, because nothing on the screen changed. */
+const taken: (number | null)[] = [];
 
 async function press(key: string): Promise<void> {
-  await pause(BETWEEN_KEYS);
-  screen.lastWrite = 0;
+  screen.written = null;
   const start = performance.now();
   keyboard.write(key);
+  await once(screen, 'written', { signal: AbortSignal.timeout(NO_FRAME) }).catch(() => undefined);
   await pause(BETWEEN_KEYS);
-  // No write: the frame is as it was, and there is nothing to wait for.
-  if (screen.lastWrite > 0) taken.push(screen.lastWrite - start);
+  taken.push(screen.written === null ? null : screen.written - start);
 }
 
 async function pressUntil(key: string, arrived: (lesson: LessonState) => boolean): Promise<void> {

@@ -157,8 +157,9 @@ test('text that cannot be cut', () => {
   ]);
 });
 
-test('ten megabytes of anything take no more than a moment', () => {
-  const size = 10_000_000;
+test('the time to cut an answer grows with its length, whatever it is made of', () => {
+  // By the square of the length, each of these would take minutes.
+  const size = 1_000_000;
   const lines = '-- migration split\n';
   for (const piece of [
     "'",
@@ -180,7 +181,7 @@ test('ten megabytes of anything take no more than a moment', () => {
       const filled = text.replace(piece, piece.repeat(size / piece.length));
       parseAnswer(filled, ONE);
     }
-    assert.ok(performance.now() - started < 20_000, JSON.stringify(piece));
+    assert.ok(performance.now() - started < 10_000, JSON.stringify(piece));
   }
 });
 

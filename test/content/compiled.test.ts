@@ -11,12 +11,14 @@ import {
 } from '../../src/content/compiled.ts';
 import { loadCourse } from '../../src/content/load.ts';
 import { compiledSource, sourceOf } from '../../src/content/source.ts';
-import { fence, folderWith, FRONT } from './helpers.ts';
+import { fence, folderWith, FRONT, TASK } from './helpers.ts';
 
 const FILES = {
   'lessons/01-con.md': `${FRONT}## S\n\n> [!NOTE]\n> Text.\n\n${fence('sql migration a')}`,
-  'lessons/02-b.md': `${FRONT}## S\n\nText.\n`,
+  'lessons/02-b.md': `${FRONT}## S\n\nText.\n\n## Exercise: x\n\n${TASK}${fence('sql solution twice')}`,
   'fixtures/clinic/schema.sql': 'CREATE TABLE patients (id);',
+  'fixtures/clinic/kinds.sql': '-- kind patients: a patient\nSELECT id FROM patients;',
+  'fixtures/clinic/variants/no-rows.sql': '-- about: no patients',
 };
 
 test('a compiled course reads back as it was', async (t) => {
@@ -32,7 +34,12 @@ test('a compiled course reads back as it was', async (t) => {
     lessons: course.lessons.map(headOf),
   });
   assert.deepEqual(await readCompiledLesson(compiled, 'con'), course.lessons[0]);
-  assert.deepEqual(await readCompiledFixture(compiled, 'clinic'), course.fixtures['clinic']);
+  const exercised = await readCompiledLesson(compiled, 'b');
+  assert.deepEqual(exercised, course.lessons[1]);
+  assert.equal(exercised.exercise?.twice, true);
+  const fixture = await readCompiledFixture(compiled, 'clinic');
+  assert.deepEqual(fixture, course.fixtures['clinic']);
+  assert.deepEqual([fixture.variants.length, fixture.kinds.length], [1, 1]);
   await assert.rejects(readCompiledIndex(folder), { code: 'ENOENT' });
 });
 
@@ -45,13 +52,14 @@ test('both sources tell the same', async (t) => {
   for (const source of sources) {
     assert.equal(source.title, loaded.course.title);
     assert.deepEqual(
-      source.heads().map(({ slug, stepCount }) => [slug, stepCount]),
+      source.heads().map(({ slug, stepCount, hasExercise }) => [slug, stepCount, hasExercise]),
       [
-        ['con', 1],
-        ['b', 1],
+        ['con', 1, false],
+        ['b', 1, true],
       ],
     );
-    assert.ok(!('steps' in (source.heads()[0] ?? {})));
+    const [, head = {}] = source.heads();
+    assert.ok(!('steps' in head) && !('exercise' in head));
     const lesson = await source.lesson('con');
     assert.deepEqual(lesson, loaded.course.lessons[0]);
     assert.ok(Object.isFrozen(lesson.steps));

@@ -14,6 +14,7 @@ for (let number = 1; number <= Number(count); number++) {
     furthest: number,
     done: false,
     answers: { [`${prefix}${number}`]: [number] },
+    exercise: null,
   });
   await store.flush();
   const notice = await saved;

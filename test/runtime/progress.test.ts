@@ -25,7 +25,7 @@ after(() => rmSync(base, { recursive: true, force: true }));
 type Saved = Omit<Progress, 'updatedAt'>;
 
 function at(step: number, more: Partial<Saved> = {}): Saved {
-  return { position: { step, moment: 0 }, furthest: step, done: false, answers: {}, ...more };
+  return { position: { step, moment: 0 }, furthest: step, done: false, answers: {}, exercise: null, ...more };
 }
 
 async function saveNow(store: ProgressStore, slug: string, progress: Saved): Promise<string | null> {
@@ -72,6 +72,7 @@ test('furthest, done and answers only grow; the position is the latest', async (
       furthest: 5,
       done: true,
       answers: { '1': [0], '2': [0, 2], '3': [1] },
+      exercise: null,
       updatedAt: '',
     },
   );
@@ -129,6 +130,16 @@ test('a process that ends writes at once, also while a write is under way', asyn
   assert.equal(raw('x').furthest, 6);
 });
 
+test('of an exercise the better of two accounts is kept in each respect', async () => {
+  const exercise = { solved: false, attempts: 3, hints: 2, solutionSeen: false, points: 4, maxPoints: 10 };
+  const store = await openProgress(folder);
+  await saveNow(store, 'x', at(1, { exercise }));
+  await saveNow(store, 'x', at(1, { exercise: { ...exercise, solved: true, attempts: 1, hints: 0, points: 10 } }));
+  await saveNow(store, 'x', at(1));
+  const { progress } = await (await openProgress(folder)).readLesson('x');
+  assert.deepEqual(progress?.exercise, { ...exercise, solved: true, points: 10 });
+});
+
 test('keys of newer versions stay when the file is written again', async () => {
   const old = {
     format: 1,
@@ -136,9 +147,9 @@ test('keys of newer versions stay when the file is written again', async () => {
     position: { step: 1, moment: 0, line: 7 },
     updatedAt: '2026-01-01T00:00:00Z',
   };
-  put('x', JSON.stringify({ ...old, exercise: { draft: 'ALTER' } }));
+  put('x', JSON.stringify({ ...old, bookmark: { line: 7 } }));
   await saveNow(await openProgress(folder), 'x', at(2));
-  assert.deepEqual(raw('x').exercise, { draft: 'ALTER' });
+  assert.deepEqual(raw('x').bookmark, { line: 7 });
   assert.deepEqual(raw('x').position, { step: 2, moment: 0, line: 7 });
   assert.equal(raw('x').format, 1);
 });

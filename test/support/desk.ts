@@ -108,7 +108,17 @@ export function openDesk({ played, engine, progress = {}, answers = true, from }
       case 'closeConsole':
         scratch = null;
         return;
+      case 'readDraft':
+        send({ type: 'draftRead', slug: effect.slug, text: null });
+        return;
+      case 'grade':
+        // Grading has tests of its own; here it is stopped as soon as it is asked for.
+        if (state.lesson !== null) send({ type: 'gradingStopped', slug: state.lesson.head.slug });
+        return;
       case 'closeLesson':
+      case 'saveDraft':
+      case 'editOutside':
+      case 'closeExercise':
       case 'cancel':
       case 'save':
       case 'leave':

@@ -3,6 +3,7 @@ import { sourceOf, type CourseSource } from '../../src/content/source.ts';
 import type { Database } from '../../src/engine/database.ts';
 import type { Command } from '../../src/engine/tutor/commands.ts';
 import type { LessonState, Progress, Tutor } from '../../src/engine/tutor/state.ts';
+import type { Drafts } from '../../src/runtime/drafts.ts';
 import { createEffects } from '../../src/runtime/effects.ts';
 import type { ProgressStore } from '../../src/runtime/progress/store.ts';
 import { createStore, type Store } from '../../src/runtime/store.ts';
@@ -24,6 +25,8 @@ export interface Session {
   readonly saved: { readonly slug: string; readonly progress: Omit<Progress, 'updatedAt'> }[];
   /** Whether the program was asked to end. */
   left(): boolean;
+  /** Resolves when it is. */
+  readonly ended: Promise<unknown>;
 }
 
 export interface SessionOptions {
@@ -35,13 +38,20 @@ export interface SessionOptions {
 export function openSession({ database, source = sourceOf(course), progress = {} }: SessionOptions): Session {
   const saved: Session['saved'] = [];
   let left = false;
+  let end: (value?: unknown) => void = () => undefined;
+  const ended = new Promise((resolve) => (end = resolve));
   const surroundings = {
     source,
     database,
+    answers: database,
+    drafts: noDrafts,
+    env: {},
+    suspend: (work: () => Promise<void>) => work(),
     progress: memoryProgress((slug, kept) => saved.push({ slug, progress: kept })),
     clock: () => NOW,
     leave: () => {
       left = true;
+      end();
     },
   };
   const store = createStore(tutorAtHome(source.heads(), progress), (send) => createEffects(surroundings, send));
@@ -88,8 +98,18 @@ export function openSession({ database, source = sourceOf(course), progress = {}
     },
     saved,
     left: () => left,
+    ended,
   };
 }
+
+const noDrafts: Drafts = {
+  read: () => ({ text: null, notice: null }),
+  save: () => Promise.resolve(null),
+  flush: () => Promise.resolve([]),
+  flushSync: () => undefined,
+  path: (slug) => slug,
+  forget: () => undefined,
+};
 
 function memoryProgress(save: (slug: string, progress: Omit<Progress, 'updatedAt'>) => void): ProgressStore {
   return {

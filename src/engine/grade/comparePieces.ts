@@ -25,7 +25,12 @@ export function comparePieces(
     ...compareHeaps(
       { items: want.foreignKeys, signature: (key) => foreignKeySignature(key, expected.state) },
       { items: have.foreignKeys, signature: (key) => foreignKeySignature(key, actual.state) },
-      { what: `foreign key of ${table}`, none: 'no foreign key', text: foreignKeyText, near: foreignKeyColumns },
+      {
+        what: `foreign key of ${table}`,
+        none: 'no foreign key',
+        text: foreignKeyText,
+        near: foreignKeyColumns,
+      },
     ),
     ...compareHeaps(
       { items: want.checks, signature: normalSql },
@@ -35,7 +40,12 @@ export function comparePieces(
     ...compareHeaps(
       { items: want.indexes.filter(isOwn), signature: signatureOf },
       { items: have.indexes.filter(isOwn), signature: signatureOf },
-      { what: `index of ${table}`, none: 'no such index', text: indexText, near: (index) => fold(index.columns.join()) },
+      {
+        what: `index of ${table}`,
+        none: 'no such index',
+        text: indexText,
+        near: (index) => fold(index.columns.join()),
+      },
     ),
     ...compareTriggers(table, want.triggers, have.triggers, strict),
   ];
@@ -145,14 +155,18 @@ function foreignKeyColumns(key: ForeignKey): string {
 }
 
 function foreignKeyText({ columns, table, references, onDelete, onUpdate }: ForeignKey): string {
-  const target = references.length === 0 ? name(table) : `${name(table)} (${references.map(name).join(', ')})`;
-  const action = (event: string, what: string) => (what.toUpperCase() === 'NO ACTION' ? '' : ` ON ${event} ${what}`);
+  const target =
+    references.length === 0 ? name(table) : `${name(table)} (${references.map(name).join(', ')})`;
+  const action = (event: string, what: string) =>
+    what.toUpperCase() === 'NO ACTION' ? '' : ` ON ${event} ${what}`;
   const from = columns.map(name).join(', ');
   return `FOREIGN KEY (${from}) REFERENCES ${target}${action('DELETE', onDelete)}${action('UPDATE', onUpdate)}`;
 }
 
 function indexText(index: Index): string {
-  const columns = index.columns.map((column) => (column === '<expression>' ? column : name(column))).join(', ');
+  const columns = index.columns
+    .map((column) => (column === '<expression>' ? column : name(column)))
+    .join(', ');
   const made = index.origin === 'create' ? 'INDEX' : 'constraint';
   const kind = index.unique ? (index.origin === 'create' ? 'UNIQUE INDEX' : 'UNIQUE') : made;
   return `${kind} (${columns})${index.where === null ? '' : ` WHERE ${index.where}`}`;

@@ -69,7 +69,11 @@ function sharedColumns(expected: TableState, actual: TableState): readonly Share
 }
 
 /** The primary key's columns in the key's order, where both sides have the same; else null. */
-function sharedKey(expected: TableState, actual: TableState, shared: readonly Shared[]): readonly Shared[] | null {
+function sharedKey(
+  expected: TableState,
+  actual: TableState,
+  shared: readonly Shared[],
+): readonly Shared[] | null {
   const key = shared
     .filter(({ left }) => (expected.schema.columns[left]?.primaryKey ?? 0) > 0)
     .sort((a, b) => placeInKey(expected, a.left) - placeInKey(expected, b.left));
@@ -91,7 +95,8 @@ function byKey(
   shared: readonly Shared[],
   key: readonly Shared[],
 ): TableCompared | null {
-  const keyOf = (row: readonly Cell[], side: 'left' | 'right') => key.map((column) => row[column[side]] ?? null);
+  const keyOf = (row: readonly Cell[], side: 'left' | 'right') =>
+    key.map((column) => row[column[side]] ?? null);
   const wanted = new Map(expected.rows.map((row) => [rowKey(keyOf(row, 'left')), row]));
   const found = new Map(actual.rows.map((row) => [rowKey(keyOf(row, 'right')), row]));
   if (wanted.size < expected.rows.length || found.size < actual.rows.length) return null;
@@ -104,7 +109,9 @@ function byKey(
     const other = found.get(id);
     if (other === undefined) missing.push(row);
     else {
-      const differing = shared.filter(({ left, right }) => !sameCell(row[left] ?? null, other[right] ?? null));
+      const differing = shared.filter(
+        ({ left, right }) => !sameCell(row[left] ?? null, other[right] ?? null),
+      );
       if (differing.length === 0) continue;
       for (const column of differing) columns.add(column);
       changed.push({ wanted: row, found: other });
@@ -117,13 +124,23 @@ function byKey(
   const counts = withUnseen(expected, actual, { missing: missing.length, extra: extra.length });
   if (keys.length === 0 && counts.missing + counts.extra === 0) return null;
   const names = shared.filter((column) => columns.has(column)).map((column) => column.name);
-  const difference = { table: expected.schema.name, ...counts, changed: changed.length, columns: names, keys };
+  const difference = {
+    table: expected.schema.name,
+    ...counts,
+    changed: changed.length,
+    columns: names,
+    keys,
+  };
   const [one] = changed;
   const shownColumns = one === undefined ? shared : keyAndDiffering(shared, key, one);
   const first: Difference = {
     message: rowsMessage(difference, one === undefined ? null : storageNote(shared, one)),
     expected: rowsValue(shownColumns, 'left', one === undefined ? missing : [one.wanted]),
-    actual: rowsValue(shownColumns, 'right', one === undefined ? (missing.length > 0 ? [] : extra) : [one.found]),
+    actual: rowsValue(
+      shownColumns,
+      'right',
+      one === undefined ? (missing.length > 0 ? [] : extra) : [one.found],
+    ),
   };
   return { difference, first };
 }

@@ -29,7 +29,11 @@ export function compareSchemas(
     ...pairs.flatMap((pair) => compareColumns(pair.expected, pair.actual, strict)),
     ...pairs.flatMap((pair) => compareKeysAndOptions(pair.expected, pair.actual)),
     ...pairs.flatMap((pair) =>
-      comparePieces({ schema: pair.expected, state: expected }, { schema: pair.actual, state: actual }, strict),
+      comparePieces(
+        { schema: pair.expected, state: expected },
+        { schema: pair.actual, state: actual },
+        strict,
+      ),
     ),
     ...compareViews(expected.views, actual.views, strict),
   ].map((difference) => ({ ...difference, message: visible(difference.message) }));
@@ -129,7 +133,9 @@ function sameType(
   if (sameSql(column.type, other.type, NO_ALIASES)) return true;
   if (strict.has('type names') || expected.strict || actual.strict) return false;
   // INT PRIMARY KEY has the affinity of INTEGER PRIMARY KEY, but is no name for the rowid.
-  return affinityOf(column.type) === affinityOf(other.type) && isRowid(expected, column) === isRowid(actual, other);
+  return (
+    affinityOf(column.type) === affinityOf(other.type) && isRowid(expected, column) === isRowid(actual, other)
+  );
 }
 
 /** Whether the column is another name for the rowid, which SQLite fills by itself. */
@@ -174,9 +180,7 @@ function compareKeysAndOptions(expected: TableSchema, actual: TableSchema): read
 }
 
 function keyColumns(schema: TableSchema): readonly Column[] {
-  return schema.columns
-    .filter((column) => column.primaryKey > 0)
-    .sort((a, b) => a.primaryKey - b.primaryKey);
+  return schema.columns.filter((column) => column.primaryKey > 0).sort((a, b) => a.primaryKey - b.primaryKey);
 }
 
 function keyText(schema: TableSchema): string {
@@ -195,7 +199,9 @@ function keyTypesAlike(expected: TableSchema, actual: TableSchema): boolean {
 }
 
 function rowidText(schema: TableSchema): string {
-  return isSingleRowid(schema) ? 'INTEGER PRIMARY KEY, the rowid itself' : `${keyText(schema)}, beside the rowid`;
+  return isSingleRowid(schema)
+    ? 'INTEGER PRIMARY KEY, the rowid itself'
+    : `${keyText(schema)}, beside the rowid`;
 }
 
 function describeColumn(column: Column): string {

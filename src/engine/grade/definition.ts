@@ -54,7 +54,9 @@ function isWord(token: Token | undefined, word: string): boolean {
 /** What an index does, whatever its name and whoever made it: equal for a UNIQUE constraint and a unique index. */
 export function indexSignature(index: Index): string {
   const unique = index.unique ? 'unique' : 'plain';
-  return [unique, ...indexTerms(index), 'where', index.where === null ? '' : normalSql(index.where)].join('\n');
+  return [unique, ...indexTerms(index), 'where', index.where === null ? '' : normalSql(index.where)].join(
+    '\n',
+  );
 }
 
 function indexTerms({ sql, columns }: Index): readonly string[] {

@@ -11,7 +11,7 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     /^cannot start a transaction within a transaction$/,
     'Each migration runs in a transaction of its own already: leave out BEGIN and COMMIT.',
   ],
-  [/^too many levels of trigger recursion$/, 'A trigger sets itself off, again and again.'],
+  [/^(?:too many levels of trigger recursion|triggers nested too deep)$/, 'A trigger sets itself off, again and again.'],
   [/^no such savepoint/, 'A savepoint has to be made before it is released or rolled back to.'],
 ];
 
@@ -27,7 +27,7 @@ export function answerError(failure: Failure, named: boolean): AnswerError {
   const at = played.statements.findIndex((statement) => statement.error !== null);
   const failing = played.statements[at] ?? played.statements.at(-1);
   // What fails at the end, when the transaction is to be kept, is nobody's statement.
-  const atEnd = at < 0 && played.statements.length > 0 && played.rest === '' ? 'At the end: ' : '';
+  const atEnd = at < 0 && error.kind === 'sql' && played.statements.length > 0 ? 'At the end: ' : '';
   const offset = at < 0 && failing === undefined ? nulIn(sql.sql) : codeOffset(sql.sql, failing?.offset ?? 0);
   const where = section === 'rollback' ? `Rollback of ${part}: ` : named ? `${part}: ` : '';
   return {

@@ -33,7 +33,10 @@ export interface CheckResult {
 export type ReportValue =
   | null
   | string
-  | { readonly columns: readonly string[]; readonly rows: readonly (readonly (null | number | string | { readonly blob: string })[])[] };
+  | {
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly (null | number | string | { readonly blob: string })[])[];
+    };
 
 /** The answer did not run on the shown data. */
 export interface AnswerError {

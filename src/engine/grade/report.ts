@@ -50,7 +50,10 @@ export interface ReportRequest {
 /** Puts a report together. */
 export function makeReport(request: ReportRequest): Report {
   const { exercise, shown, hasHidden } = request;
-  const checks = [...shownChecks(exercise, shown?.verdict ?? null), ...(hasHidden ? [hiddenCheck(request)] : [])];
+  const checks = [
+    ...shownChecks(exercise, shown?.verdict ?? null),
+    ...(hasHidden ? [hiddenCheck(request)] : []),
+  ];
   const error = request.error ?? (shown === null ? null : errorOf(exercise, shown.attempt));
   const solved = error === null && checks.every((check) => check.passed === true);
   return {
@@ -85,7 +88,9 @@ function shownChecks(exercise: Exercise, verdict: Verdict | null): readonly Chec
     result(CHECK_NAMES.schema, POINTS.schema, verdict?.schema ?? NOT_RUN),
     result(CHECK_NAMES.rows, POINTS.rows, verdict?.rows ?? NOT_RUN),
     ...own.filter((check) => !isMiddle(check)).map((check) => check.result),
-    ...(exercise.rollback ? [result(CHECK_NAMES.rollback, POINTS.rollback, verdict?.rollback ?? NOT_RUN)] : []),
+    ...(exercise.rollback
+      ? [result(CHECK_NAMES.rollback, POINTS.rollback, verdict?.rollback ?? NOT_RUN)]
+      : []),
     ...(exercise.twice ? [result(CHECK_NAMES.twice, POINTS.twice, verdict?.twice ?? NOT_RUN)] : []),
   ];
 }
@@ -133,7 +138,11 @@ function hiddenCheck({ shown, hidden, exercise }: ReportRequest): CheckResult {
  * What is not right on a hidden data set, as the end of a sentence without any
  * value, or null. What fails on the shown data already is not said again.
  */
-function hiddenProblem(exercise: Exercise, shown: Verdict, { attempt, verdict, kinds }: HiddenJudged): string | null {
+function hiddenProblem(
+  exercise: Exercise,
+  shown: Verdict,
+  { attempt, verdict, kinds }: HiddenJudged,
+): string | null {
   if (attempt.failure !== null) {
     return `the answer does not run: ${hiddenError(attempt.failure.error, sourcesOf(attempt))}`;
   }
@@ -142,7 +151,9 @@ function hiddenProblem(exercise: Exercise, shown: Verdict, { attempt, verdict, k
     const [schema] = comparison.schema;
     if (schema !== undefined) return `the schema comes out differently: ${withoutStop(schema.message)}`;
     const [rows] = comparison.rows.tables;
-    return rows === undefined ? 'the rows come out differently' : `something else comes out for ${rowsInKinds(rows, kinds)}`;
+    return rows === undefined
+      ? 'the rows come out differently'
+      : `something else comes out for ${rowsInKinds(rows, kinds)}`;
   }
   const check = exercise.checks.find((_, index) => verdict.checks[index]?.passed === false);
   if (check !== undefined) return `this does not hold: ${visible(check.name)}`;
@@ -156,23 +167,36 @@ function hiddenProblem(exercise: Exercise, shown: Verdict, { attempt, verdict, k
       : `it does not run once more: ${hiddenError(error, sourcesOf(attempt))}`;
   }
   const all = aspectsOf(verdict).every((aspect) => aspect.passed === true);
-  return all || !aspectsOf(shown).every((aspect) => aspect.passed === true) ? null : 'not everything could be looked at';
+  return all || !aspectsOf(shown).every((aspect) => aspect.passed === true)
+    ? null
+    : 'not everything could be looked at';
 }
 
-function rollbackProblem({ back, ...attempt }: Attempt, verdict: Verdict, kinds: readonly KindRows[]): string {
+function rollbackProblem(
+  { back, ...attempt }: Attempt,
+  verdict: Verdict,
+  kinds: readonly KindRows[],
+): string {
   const failure = back?.failure ?? null;
   if (failure !== null) {
-    const where = failure.section === 'rollback' ? 'does not run' : 'leaves a database on which the answer does not run';
+    const where =
+      failure.section === 'rollback' ? 'does not run' : 'leaves a database on which the answer does not run';
     return `${where}: ${hiddenError(failure.error, [...sourcesOf(attempt), failure.sql.sql])}`;
   }
   const [schema] = verdict.back?.schema ?? [];
   if (schema !== undefined) return `does not bring the schema back: ${withoutStop(schema.message)}`;
   const [rows] = verdict.back?.rows.tables ?? [];
-  return rows === undefined ? 'does not bring the start back' : `does not bring back ${rowsInKinds(rows, kinds)}`;
+  return rows === undefined
+    ? 'does not bring the start back'
+    : `does not bring back ${rowsInKinds(rows, kinds)}`;
 }
 
 /** Texts that the learner knows: what they wrote, and the names of tables and columns. */
-function sourcesOf({ parts, failure, before }: Pick<Attempt, 'parts' | 'failure' | 'before'>): readonly string[] {
+function sourcesOf({
+  parts,
+  failure,
+  before,
+}: Pick<Attempt, 'parts' | 'failure' | 'before'>): readonly string[] {
   return [
     ...parts.map((part) => part.play.action.sql),
     ...(failure === null ? [] : [failure.sql.sql]),

@@ -75,7 +75,10 @@ function schemaAspect(comparison: Comparison | null): Aspect {
   if (comparison === null) return waits(NOT_REACHED);
   const [first, ...more] = comparison.schema;
   if (first === undefined) return passed('Tables, columns and all that belongs to them are as asked.');
-  return not(`${first.message}${more.length === 0 ? '' : ` (The first of ${more.length + 1} differences.)`}`, first);
+  return not(
+    `${first.message}${more.length === 0 ? '' : ` (The first of ${more.length + 1} differences.)`}`,
+    first,
+  );
 }
 
 function rowsAspect(comparison: Comparison | null): Aspect {
@@ -87,7 +90,8 @@ function rowsAspect(comparison: Comparison | null): Aspect {
       : waits('The rows can be compared once all tables and columns are there.');
   }
   const more = tables.length - 1;
-  const others = more === 0 ? '' : ` ${more === 1 ? 'Another table has' : `${more} other tables have`} other rows, too.`;
+  const others =
+    more === 0 ? '' : ` ${more === 1 ? 'Another table has' : `${more} other tables have`} other rows, too.`;
   return not(`${first.message}${others}`, first);
 }
 
@@ -118,7 +122,10 @@ function twiceAspect(attempt: Attempt): Aspect {
   return attempt.failure === null ? passed('Run once more, it changes nothing.') : waits(NOT_REACHED);
 }
 
-function rollbackAspect(exercise: Exercise, { before, after, back }: Attempt): { aspect: Aspect; back: Comparison | null } {
+function rollbackAspect(
+  exercise: Exercise,
+  { before, after, back }: Attempt,
+): { aspect: Aspect; back: Comparison | null } {
   const only = (aspect: Aspect) => ({ aspect, back: null });
   if (back === null) return only(waits(NOT_REACHED));
   const { missing, failure, down, up } = back;
@@ -133,7 +140,10 @@ function rollbackAspect(exercise: Exercise, { before, after, back }: Attempt): {
   const comparison = compareStates(before, down, [...exercise.strict, 'triggers']);
   const first = comparison.schema[0] ?? comparison.rows.first;
   if (!comparison.equal && first) {
-    return { aspect: not(`After the way back it is not as it was. ${first.message}`, first), back: comparison };
+    return {
+      aspect: not(`After the way back it is not as it was. ${first.message}`, first),
+      back: comparison,
+    };
   }
   if (failure !== null) {
     return only(not(`After the way back it does not run again: ${explainedMessage(failure.error)}`));

@@ -1,5 +1,5 @@
 /** A lesson's steps as they really ran: what each action did to the database. */
-import type { Action, RollbackAction, Step } from '../../content/model.ts';
+import type { Action, App, RollbackAction, Step } from '../../content/model.ts';
 import type { DatabaseError, Played, Snapshot, StatementOutcome, Unit } from '../database.ts';
 import type { DatabaseState } from '../state.ts';
 
@@ -45,16 +45,21 @@ export function rollbackAtHand(step: Step): RollbackAction | null {
   return null;
 }
 
-/** How the database is to run an action. */
-export function unitOf(action: Action): Unit {
+/** How the database is to run an action; `running` are the versions that run meanwhile. */
+export function unitOf(action: Action, running: readonly App[] = []): Unit {
   switch (action.type) {
     case 'migration': {
       const { name, checksum, sql, transaction } = action;
-      return { type: 'migration', name, checksum, sql, transaction };
+      const batches = action.batches === null ? null : { ...action.batches, apps: running };
+      return { type: 'migration', name, checksum, sql, transaction, batches };
     }
     case 'rollback': {
       const { name, sql, transaction } = action;
       return { type: 'rollback', name, sql, transaction };
+    }
+    case 'traffic': {
+      const { version, name, sql } = action;
+      return { type: 'traffic', version, name, sql };
     }
     case 'query':
       return { type: 'query', sql: action.sql };

@@ -56,7 +56,7 @@ export type JsonCell = null | number | string | { readonly blob: string };
 /** The report of a step that was played. */
 export function reportStep(play: StepPlay): StepReport {
   const { step, actions, before, after } = play;
-  const migration = actions.find((action) => action.action.type !== 'query');
+  const migration = actions.find(({ action }) => action.type === 'migration' || action.type === 'rollback');
   return {
     number: step.number,
     title: step.title,
@@ -71,7 +71,7 @@ export function reportStep(play: StepPlay): StepReport {
 
 function reportMigration(play: ActionPlay): MigrationReport | null {
   const { action } = play;
-  if (action.type === 'query') return null;
+  if (action.type === 'query' || action.type === 'traffic') return null;
   return {
     name: action.name,
     direction: action.type === 'migration' ? 'up' : 'rollback',

@@ -153,10 +153,21 @@ export function matchesOf(lesson: LessonState): readonly number[] {
 }
 
 function searchText(step: Step): string {
-  const parts = step.parts.map((part: Part) =>
-    part.type === 'action' ? `${part.action.sql} ${'name' in part.action ? part.action.name : ''}` : words(part.content),
-  );
-  return [step.title, ...parts].join(' ').toLowerCase();
+  return [step.title, ...step.parts.map(partText)].join(' ').toLowerCase();
+}
+
+function partText(part: Part): string {
+  switch (part.type) {
+    case 'prose':
+    case 'callout':
+      return words(part.content);
+    case 'action':
+      return `${part.action.sql} ${'name' in part.action ? (part.action.name ?? '') : ''}`;
+    case 'app':
+      return `${part.version} ${part.sql}`;
+    case 'fleet':
+      return part.moves.map((move) => `${move.type} ${move.version}`).join(' ');
+  }
 }
 
 /** All text in a tree of Markdown. */

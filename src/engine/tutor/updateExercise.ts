@@ -47,8 +47,9 @@ export function receiveExercise(
   if (panel?.type !== 'exercise' || exercise == null) return { state: tutor, effects: [] };
   switch (event.type) {
     case 'draftRead': {
-      const text = event.text ?? starterText(exercise);
-      return withPanel(tutor, lesson, { ...panel, ready: true, buffer: createBuffer(text) });
+      const starter = applyEdit(createBuffer(starterText(exercise)), { type: 'docStart' });
+      const buffer = event.text === null ? starter : createBuffer(event.text);
+      return withPanel(tutor, lesson, { ...panel, ready: true, buffer });
     }
     case 'textEdited': {
       const buffer = applyEdit(panel.buffer, { type: 'replaceAll', text: event.text });

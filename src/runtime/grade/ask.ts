@@ -1,5 +1,11 @@
 /** Asks several queries of one state at once. */
-import type { Database, DatabaseError, ResultSet, Snapshot, StatementOutcome } from '../../engine/database.ts';
+import type {
+  Database,
+  DatabaseError,
+  ResultSet,
+  Snapshot,
+  StatementOutcome,
+} from '../../engine/database.ts';
 import { isStop } from '../../engine/grade/attempt.ts';
 
 export interface Asking {
@@ -38,9 +44,12 @@ export async function askAll<Q extends { readonly sql: string }>(
     const end = start + query.sql.length;
     const own = statements.filter(({ offset }) => offset >= start && offset < end);
     start = end + SEPARATOR.length;
-    const failure = own.find((statement) => statement.error !== null)?.error ?? (own.length === 0 ? error : null);
+    const failure =
+      own.find((statement) => statement.error !== null)?.error ?? (own.length === 0 ? error : null);
     runs.push(
-      failure === null ? { query, result: evidence(own), error: null } : { query, result: null, error: failure },
+      failure === null
+        ? { query, result: evidence(own), error: null }
+        : { query, result: null, error: failure },
     );
     if (failure === null) continue;
     if (isStop(failure)) return runs;

@@ -1,8 +1,22 @@
 /** Runs an answer on one data set, as a runner would, and asks everything that grading looks at. */
 import { checksum } from '../../content/checksum.ts';
-import type { Answer, AnswerPart, Check, Exercise, MigrationAction, RollbackAction } from '../../content/model.ts';
+import type {
+  Answer,
+  AnswerPart,
+  Check,
+  Exercise,
+  MigrationAction,
+  RollbackAction,
+} from '../../content/model.ts';
 import type { Database, Opened, Snapshot } from '../../engine/database.ts';
-import { isStop, type Attempt, type CheckRun, type Failure, type PartRun, type WayBack } from '../../engine/grade/attempt.ts';
+import {
+  isStop,
+  type Attempt,
+  type CheckRun,
+  type Failure,
+  type PartRun,
+  type WayBack,
+} from '../../engine/grade/attempt.ts';
 import type { ActionPlay } from '../../engine/lesson/play.ts';
 import type { DatabaseState } from '../../engine/state.ts';
 import { playAction } from '../player.ts';
@@ -75,7 +89,12 @@ async function askChecks(
 }
 
 /** `name` other than the part's own keeps the ledger from refusing a second run. */
-function playUp(request: AttemptRequest, part: AnswerPart, from: Moment, name = part.name): Promise<ActionPlay> {
+function playUp(
+  request: AttemptRequest,
+  part: AnswerPart,
+  from: Moment,
+  name = part.name,
+): Promise<ActionPlay> {
   const { sql, line } = part.up;
   const action: MigrationAction = {
     type: 'migration',
@@ -85,6 +104,8 @@ function playUp(request: AttemptRequest, part: AnswerPart, from: Moment, name = 
     fails: null,
     checksum: checksum(sql),
     transaction: true,
+    phase: null,
+    batches: null,
   };
   return playAction(action, from.snapshot, from.state, request);
 }
@@ -110,6 +131,7 @@ async function playBack(request: AttemptRequest, end: Moment): Promise<WayBack> 
       checksum: checksum(sql),
       transaction: true,
       atHand: false,
+      phase: null,
     };
     const play = await playAction(action, at.snapshot, at.state, request);
     at = play.played;

@@ -60,8 +60,7 @@ export function referenceFor(
   return made;
 }
 
-/** A reference of its own, kept by nobody else. */
-export function createReference(
+function createReference(
   lesson: Lesson,
   exercise: Exercise,
   fixture: Fixture,
@@ -84,7 +83,8 @@ export function createReference(
       const ran = await runAttempt(request);
       const error = ran.failure?.error ?? ran.back?.failure?.error ?? null;
       // A machine that was too slow just now says nothing about the exercise.
-      if (error !== null && isStop(error)) throw new Error(`A reference answer was stopped: ${error.message}`);
+      if (error !== null && isStop(error))
+        throw new Error(`A reference answer was stopped: ${error.message}`);
       return ran;
     };
     const wrongs = new Map<WrongAnswer, () => Promise<Attempt>>();
@@ -98,7 +98,11 @@ export function createReference(
         if (failure === null) return ran;
         const line = exercise.parts.find(({ name }) => name === failure.part)?.solution.line ?? exercise.line;
         const where = variant === null ? '' : ` on the data set "${variant}"`;
-        throw new ExerciseError(lesson.file, line, `the solution does not run${where}: ${failure.error.message}`);
+        throw new ExerciseError(
+          lesson.file,
+          line,
+          `the solution does not run${where}: ${failure.error.message}`,
+        );
       }),
       wrong: (wrong) => {
         const known = wrongs.get(wrong) ?? once(() => attempt(wrongAnswer(lesson, exercise, wrong)));
@@ -137,7 +141,7 @@ function openStart(
 }
 
 /** The solution in the form of an answer, with lines of the lesson's file. */
-export function solutionAnswer(exercise: Exercise): Answer {
+function solutionAnswer(exercise: Exercise): Answer {
   return {
     parts: exercise.parts.map(({ name, solution, rollback }) => ({ name, up: solution, rollback })),
   };
@@ -150,7 +154,12 @@ function wrongAnswer(lesson: Lesson, exercise: Exercise, wrong: WrongAnswer): An
 }
 
 /** A kind whose query does not run is passed over: the check of the course tells of it. */
-async function findKinds(fixture: Fixture, { snapshot }: Opened, database: Database, now: number): Promise<readonly KindRows[]> {
+async function findKinds(
+  fixture: Fixture,
+  { snapshot }: Opened,
+  database: Database,
+  now: number,
+): Promise<readonly KindRows[]> {
   const queries = fixture.kinds.map(({ table, name, query }) => ({ table, name, sql: query.sql }));
   const runs = await askAll(queries, snapshot, { database, now });
   return runs.map(({ query, result }) => kindRows(query.table, query.name, result?.rows ?? []));

@@ -2,15 +2,15 @@
  * How a moment of a lesson fills the space between title and status: stacked in
  * a narrow terminal, text and SQL over before and after in a wide one.
  */
-import type { TextPart } from '../../engine/lesson/moments.ts';
 import { playedActions } from '../../engine/lesson/play.ts';
 import type { Scene } from '../../engine/tutor/select.ts';
 import type { LessonState } from '../../engine/tutor/state.ts';
 import { beside, scrolled, WIDE, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';
-import { calloutLines, proseLines } from '../text/prose.ts';
+import { proseLines } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
+import { joined, partLines } from './parts.ts';
 import { questionLines, verdictLines } from './predict.ts';
 import { actionSql, type SqlPane } from './sqlPane.ts';
 import { tablePane } from './tablePane.ts';
@@ -61,7 +61,9 @@ function wideBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): r
   const text = textLines(lesson, scene, half, true);
   const sql = sqlPane(lesson, scene);
   const wanted = Math.max(text.length, sql?.height(columns - half - gap) ?? 0);
-  const upper = Math.min(wanted, Math.floor((rows - top.length) * 0.55));
+  // Text is read whole before anything runs; afterwards the tables matter more.
+  const share = scene.moment.type === 'text' ? 0.7 : 0.55;
+  const upper = Math.min(wanted, Math.floor((rows - top.length) * share));
   const left = scrolled(text, lesson.view.text, upper, 'j k');
   const right = sql?.lines(columns - half - gap, upper) ?? [];
   const tables = tablePane(lesson, scene, { columns, rows: rows - top.length - upper - 2 }, true);
@@ -87,20 +89,6 @@ function textLines(lesson: LessonState, scene: Scene, width: number, always: boo
       ? verdictLines(step.predict, lesson.answers[String(step.number)], width)
       : [];
   return joined([introduction, verdict, partLines(moment.parts, width)]);
-}
-
-function partLines(parts: readonly TextPart[], width: number): readonly Line[] {
-  return joined(
-    parts.map((part) =>
-      part.type === 'callout' ? calloutLines(part.kind, part.content, width) : proseLines(part.content, width),
-    ),
-  );
-}
-
-function joined(blocks: readonly (readonly Line[])[]): readonly Line[] {
-  return blocks
-    .filter((block) => block.length > 0)
-    .flatMap((block, index) => (index === 0 ? block : [[], ...block]));
 }
 
 function rollbackText(lesson: LessonState, width: number): readonly Line[] {

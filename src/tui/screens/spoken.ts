@@ -14,10 +14,11 @@ import { changeOfStatements } from '../../engine/lesson/changes.ts';
 import { bindingsOf, keyWord } from '../keymap.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';
-import { calloutWord, phrasingLines, proseText } from '../text/prose.ts';
+import { phrasingLines, proseText } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { ledgerLines, viewOf } from './tablePane.ts';
+import { partSpoken } from './parts.ts';
 import { verdictLines } from './predict.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
 import { helpLines } from './help.ts';
@@ -111,9 +112,7 @@ function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
       : [];
   const parts =
     moment.type === 'text'
-      ? moment.parts.map((part) =>
-          part.type === 'callout' ? `${calloutWord(part.kind)}: ${proseText(part.content)}` : proseText(part.content),
-        )
+      ? moment.parts.map(partSpoken)
       : [];
   return [
     introduction,

@@ -70,6 +70,8 @@ export function nameOf(action: Action): string {
       return `migration ${action.name}`;
     case 'rollback':
       return `rollback of ${action.name}`;
+    case 'traffic':
+      return action.name === null ? `${action.version} writes` : `${action.version}: ${action.name}`;
     case 'query':
       return action.title === null ? 'query' : `query: ${action.title}`;
   }

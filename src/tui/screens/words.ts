@@ -10,7 +10,7 @@ import { printable } from '../text/visible.ts';
 export function changeLine(lesson: LessonState, scene: Scene, width: number): Line {
   const { action, statement, change } = scene;
   if (statement?.error != null) {
-    const inTransaction = action?.unit.type !== 'query' && action?.unit.transaction === true;
+    const inTransaction = action !== null && 'transaction' in action.unit && action.unit.transaction;
     const text = inTransaction ? 'It failed. The whole migration was rolled back.' : 'It failed.';
     return [{ text, style: 'error' }];
   }

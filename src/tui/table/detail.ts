@@ -38,7 +38,7 @@ export function cellKind(cell: Cell): string {
   if (cell === null) return 'null';
   if (typeof cell === 'bigint') return 'integer';
   if (typeof cell === 'number') return 'real';
-  if (typeof cell === 'string') return `text, ${counted([...cell].length, 'character')}`;
+  if (typeof cell === 'string') return `text, ${counted(Array.from(cell).length, 'character')}`;
   return `blob, ${counted(cell.length, 'byte')}`;
 }
 

@@ -76,7 +76,7 @@ export function fitColumns(columns: readonly FitColumn[], available: number, off
         ];
   const chosen: number[] = [];
   const widthWith = (index: number): number =>
-    total([...chosen, index].map((candidate) => floorOf(columns[candidate] ?? columns[0]!)));
+    total([...chosen, index].flatMap((candidate) => columns[candidate] ?? []).map(floorOf));
   for (const index of sticky) {
     // A key of many columns leaves room for others.
     if (chosen.length === 0 || widthWith(index) <= available / 2) chosen.push(index);

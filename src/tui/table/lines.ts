@@ -7,7 +7,7 @@ import { headerLine, typeText } from './header.ts';
 import { cellAt, type TableView } from './model.ts';
 import { statusAt } from './order.ts';
 import { sidesFrame } from './sides.ts';
-import { frameSpace, gridColumn, type TableOptions } from './space.ts';
+import { frameSpace, gridColumn, type CellPlace, type TableOptions } from './space.ts';
 
 /** The table as lines: never more than `height`, none wider than `width`. */
 export function tableLines(view: TableView, options: TableOptions): readonly Line[] {
@@ -18,7 +18,7 @@ export function tableLines(view: TableView, options: TableOptions): readonly Lin
 export function tableFrame(view: TableView, options: TableOptions): TableFrame {
   return view.mode === 'sides'
     ? sidesFrame(view, options)
-    : frameGrid(mergedGrid(view), frameSpace(view, options));
+    : frameGrid(mergedGrid(view, options.cursor ?? null), frameSpace(view, options));
 }
 
 function gutterSpan(view: TableView, row: number): Span {
@@ -34,12 +34,18 @@ function gutterSpan(view: TableView, row: number): Span {
   }
 }
 
-function mergedGrid(view: TableView): Grid {
+function mergedGrid(view: TableView, cursor: CellPlace | null): Grid {
   return {
     columns: view.columns.map((column) => gridColumn(column, headerLine(column), typeText(column))),
     rowCount: view.rows.length,
-    gutter: (row) => gutterSpan(view, row),
-    cell: (row, column) => mergedCell(view, row, column),
+    gutter: (row) => {
+      const span = gutterSpan(view, row);
+      return row === cursor?.row ? { ...span, text: `${span.text.charAt(0)}▶` } : span;
+    },
+    cell: (row, column) => {
+      const cell = mergedCell(view, row, column);
+      return row === cursor?.row && column === cursor.column ? selected(cell) : cell;
+    },
   };
 }
 
@@ -54,4 +60,11 @@ function mergedCell(view: TableView, row: number, index: number): GridCell {
   if (column.added) return gridCell(after, context, 'added');
   if (change !== null) return changedCell(change.before, change.after, context);
   return gridCell(after, context);
+}
+
+/** Inverse, and with a blank where there is nothing to invert. */
+function selected(cell: GridCell): GridCell {
+  const inverse = (line: Line): Line => line.map((span) => ({ ...span, style: 'selected' }));
+  const text = cell.text.length === 0 ? [{ text: ' ' }] : cell.text;
+  return { ...cell, before: cell.before === null ? null : inverse(cell.before), text: inverse(text) };
 }

@@ -1,4 +1,5 @@
 /** A table before and after beside each other, the same row on the same line. */
+import type { Column } from '../../engine/state.ts';
 import type { Line, Span } from '../text/line.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { gridCell, NO_CELL, type GridCell } from './cell.ts';
@@ -20,31 +21,31 @@ type Side = 'before' | 'after';
 
 /** One side as a grid over the rows of both: a row that this side lacks is blank. */
 function sideGrid(view: TableView, side: Side): Grid {
-  const indexes = view.columns.flatMap((column, index) => (column[side] === null ? [] : [index]));
+  const own = view.columns.flatMap((column, index) => {
+    const named = column[side];
+    return named === null ? [] : [{ column, named, index }];
+  });
   return {
-    columns: indexes.map((index) => {
-      const column = view.columns[index]!;
-      const own = column[side]!;
-      const header = sideHeader(column, side);
-      return { ...gridColumn(column, header, typeWords(own), own), name: shownName(own.name) };
-    }),
+    columns: own.map(({ column, named }) => ({
+      ...gridColumn(column, sideHeader(column, named, side), typeWords(named), named),
+      name: shownName(named.name),
+    })),
     rowCount: view.rows.length,
     gutter: (row) => sideMark(view, side, row),
-    cell: (row, at) => sideCell(view, side, row, indexes[at] ?? -1),
+    cell: (row, at) => sideCell(view, side, row, own[at]?.index ?? -1),
   };
 }
 
 /** Marks stand on the side where the thing is: `-` before, `+`, `~` and `→` (renamed) afterwards. */
-function sideHeader(column: ViewColumn, side: Side): Line {
-  const own = column[side];
+function sideHeader(column: ViewColumn, own: Column, side: Side): Line {
   if (side === 'before' && !column.removed) {
-    return [{ text: shownName(own?.name ?? ''), style: column.renamed ? 'removed' : 'strong' }];
+    return [{ text: shownName(own.name), style: column.renamed ? 'removed' : 'strong' }];
   }
   if (!column.renamed) return headerLine(column);
   return [
     ...(column.changed ? [{ text: '~', style: 'changed' as const }] : []),
     { text: '→ ', style: 'quiet' },
-    { text: shownName(own?.name ?? ''), style: 'renamed' },
+    { text: shownName(own.name), style: 'renamed' },
   ];
 }
 
@@ -108,12 +109,13 @@ export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
   const budget = budgetOf(space.height, space.title !== null, space.types);
   const lay = (capacity: number): Pair => {
     const own = { ...space, types: budget.types };
-    const naturals = [own, { ...own, types: false }].map((how): [number, number] => [
-      naturalWidth(before, how, capacity, titles.before),
-      naturalWidth(after, how, capacity, titles.after),
-    ]);
+    const naturals = (types: boolean): [number, number] => [
+      naturalWidth(before, { ...own, types }, capacity, titles.before),
+      naturalWidth(after, { ...own, types }, capacity, titles.after),
+    ];
     // Whole type texts only where both sides have room for them.
-    const fits = naturals.find(([left, right]) => left + right + BETWEEN <= space.width) ?? naturals[1]!;
+    const whole = naturals(budget.types);
+    const fits = whole[0] + whole[1] + BETWEEN <= space.width ? whole : naturals(false);
     const widths = shareWidth(fits[0], fits[1], space.width);
     return {
       left: layGrid(before, { ...own, width: widths[0] }, capacity),

@@ -10,6 +10,12 @@ import { firstChangedOffset, type TableView } from './model.ts';
 import { markedOutside } from './order.ts';
 import { titleLine } from './title.ts';
 
+/** A cell by its row and column in a view, both from 0. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
 export interface TableOptions {
   readonly width: number;
   /** Lines in all, title, header and last line included. */
@@ -22,6 +28,8 @@ export interface TableOptions {
   readonly types?: boolean;
   /** The line with the table's name; there unless set to false. */
   readonly title?: boolean;
+  /** The cell to point out, or nothing. Not in `sides`. */
+  readonly cursor?: CellPlace | null;
   /** What to press for hidden columns; `[ ] to scroll` unless set, empty for nothing. */
   readonly columnHint?: string;
 }

@@ -49,11 +49,11 @@ function tableSentence(view: TableView): string {
 }
 
 function columnSentences(view: TableView): string[] {
-  const names = view.columns
-    .filter((column) => !column.removed)
-    .map((column) => (column.after ?? column.before)!.name);
+  const names = view.columns.flatMap(
+    (column) => column.after ?? (view.after === null ? column.before : null) ?? [],
+  );
   return [
-    `Columns: ${names.map(shownName).join(', ')}.`,
+    `Columns: ${names.map((column) => shownName(column.name)).join(', ')}.`,
     ...view.columns.flatMap((column) => {
       const { before, after } = column;
       const sentences: string[] = [];

@@ -49,8 +49,9 @@ function quiet(text: string): Span {
 /** `visits · 7 rows · ~6 rows  +1 column`; `visits does not exist yet`; `visits: gone`. */
 export function titleLine(view: TableView): Line {
   const { before, after } = view;
-  if (before === null && after === null) return missingLine(view, view.missing);
-  if (view.mode === 'single') return [...nameSpans(view), quiet(` · ${rowsWords((after ?? before)!)}`)];
+  const alone = after ?? before;
+  if (alone === null) return missingLine(view, view.missing);
+  if (view.mode === 'single') return [...nameSpans(view), quiet(` · ${rowsWords(alone)}`)];
   if (after === null) {
     const lost =
       before === null || before.rowCount === 0 ? 'it had no rows' : `${rowsWords(before)} gone with it`;

@@ -1,0 +1,59 @@
+/** `check`: grades an answer without a terminal, for autograders and for whoever writes in an editor of their own. */
+import { createDatabase } from '../db/client.ts';
+import { FixtureError } from '../engine/database.ts';
+import type { Report } from '../engine/grade/model.ts';
+import { ExerciseError } from '../runtime/grade/reference.ts';
+import { gradeText } from '../runtime/grader.ts';
+import { clock } from './clock.ts';
+import { openCourse } from './course.ts';
+import { EXIT, ExitError } from './exit.ts';
+import type { Common } from './main.ts';
+import { print } from './output.ts';
+import { pickLesson } from './pick.ts';
+import { readAnswer } from './readAnswer.ts';
+
+/** Prints what grading says. Throws ExitError for an answer that does not solve the exercise, without a message. */
+export async function check(
+  query: string,
+  file: string | undefined,
+  options: Common & { readonly json?: true },
+): Promise<void> {
+  const source = await openCourse(options.lessons);
+  const head = pickLesson(source, query);
+  if (!head.hasExercise) {
+    throw new ExitError(
+      EXIT.usage,
+      `learn-migrations: lesson ${head.number}, ${head.title}, has no exercise.`,
+    );
+  }
+  const text = await readAnswer(file);
+  const learner = createDatabase({ spare: false });
+  const answers = createDatabase({ spare: false });
+  // Both start while the lesson is read.
+  for (const database of [learner, answers]) database.warm();
+  try {
+    const lesson = await source.lesson(head.slug);
+    const fixture = await source.fixture(lesson.fixture);
+    const { report } = await gradeText(lesson, fixture, text, { learner, answers, now: clock() });
+    if (options.json === true) await print(JSON.stringify(report));
+    else await print(await asText(report, text, options));
+    if (!report.solved) throw new ExitError(EXIT.notSolved, '');
+  } catch (error) {
+    if (!(error instanceof FixtureError || error instanceof ExerciseError)) throw error;
+    throw new ExitError(EXIT.broken, `${error.file}:${error.line}: the lesson is broken: ${error.message}`);
+  } finally {
+    await Promise.all([learner.close(), answers.close()]);
+  }
+}
+
+/** Only a reader of text needs what lays text out. */
+async function asText(report: Report, text: string, options: Common): Promise<string> {
+  const [{ checkText }, { createTheme, themeKind }] = await Promise.all([
+    import('./checkText.ts'),
+    import('../tui/theme.ts'),
+  ]);
+  const { isTTY, columns } = process.stdout;
+  const theme = createTheme(isTTY ? themeKind(process.env, options.color) : 'none');
+  const width = isTTY ? Math.min(100, Math.max(60, columns)) : 80;
+  return checkText(report, text, width).map(theme).join('\n');
+}

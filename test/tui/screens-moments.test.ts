@@ -1,0 +1,136 @@
+/** A few moments as they look, whole: small pictures that a reader can judge. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Command } from '../../src/engine/tutor/commands.ts';
+import { screenOf } from '../../src/tui/screens/screen.ts';
+import { playAllHere } from '../support/course.ts';
+import { sqlite } from '../support/database.ts';
+import { openDesk } from '../support/desk.ts';
+import { frameText } from '../support/frames.ts';
+
+const played = await playAllHere();
+const engine = await sqlite();
+
+/** The screen in a lesson after some commands, without the footer, which the keys alone make. */
+function picture(slug: string, step: number, commands: readonly Command[], columns = 80, rows = 24): string {
+  const desk = openDesk({ played, engine });
+  desk.send({ type: 'open', slug, step });
+  desk.command(...commands);
+  const lines = frameText(screenOf(desk.state(), { columns, rows })).split('\n');
+  return `\n${lines.slice(0, -1).join('\n')}\n`;
+}
+
+test('lesson 18, the backfill, at 80×24', () => {
+  assert.equal(
+    picture('expand-and-contract', 12, ['next', 'choose', 'accept']),
+    `
+ 18  Replace a column, expand and contract                        step 12 of 22
+ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────
+ S2a: the backfill
+
+ migration 0008_backfill_dx_icd10 · data
+ ▶ UPDATE visits SET dx_icd10 =
+     (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code);
+
+ visits · 7 rows · ~7 rows
+   id        patient_id  dx_code        weight_lb  dx_icd10
+   pk  integer not null  text not null       real  text
+   ──  ────────────────  ─────────────  ─────────  ───────────────
+ ~  1                 1  250.00             154.0  NULL → E11.9
+ ~  2                 2  401.9              132.5  NULL → I10
+ ~  3                 3  008.8              153.0  NULL → A08.4
+ ~  4                 4  v70.0              176.0  NULL → Z00.00
+ ~  5                 5  493.90              28.5  NULL → J45.998
+ ~  6                 6  UNKNOWN             NULL  NULL → UNKNOWN
+ ~  7                 1  999.99             155.5  NULL → UNMAPPED
+
+
+
+ visits: 7 rows changed in dx_icd10
+`,
+  );
+});
+
+test('lesson 18, the same at 60×20: the changed rows are in view, and what is not is counted', () => {
+  assert.equal(
+    picture('expand-and-contract', 12, ['next', 'choose', 'accept'], 60, 20),
+    `
+ 18  Replace a column, expand and contract    step 12 of 22
+ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────────────────
+ S2a: the backfill
+
+ migration 0008_backfill_dx_icd10 · data
+ ▶ UPDATE visits SET dx_icd10 =
+     (SELECT icd10 FROM dx_target WHERE icd9 =
+       visits.dx_code);
+
+ visits · 7 rows · ~7 rows
+   id        patient_id  dx_code  weight_lb  dx_icd10
+   pk  integer not null  text…         real  text
+   ──  ────────────────  ───────  ─────────  ────────────
+ ~  1                 1  250.00       154.0  NULL → E11.9
+ ~  2                 2  401.9        132.5  NULL → I10
+ ~  3                 3  008.8        153.0  NULL → A08.4
+ … 4 more rows, 4 of them changed
+
+ visits: 7 rows changed in dx_icd10
+`,
+  );
+});
+
+test('lesson 18, a question before the step runs', () => {
+  assert.equal(
+    picture('expand-and-contract', 12, ['next', 'choose']),
+    `
+ 18  Replace a column, expand and contract                        step 12 of 22
+ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────
+ S2a: the backfill
+
+ Predict  Choose one, then Enter.
+
+ What would a second run, right after the first, change?
+
+ ▶ [x] 1  it would fail: the values are there already
+   [ ] 2  it would translate the new codes once more
+   [ ] 3  nothing
+
+ migration 0008_backfill_dx_icd10
+ UPDATE visits SET dx_icd10 =
+   (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code);
+
+ visits · 7 rows
+   id  patient_id  dx_code  weight_lb  dx_icd10
+   ──  ──────────  ───────  ─────────  ────────
+    1           1  250.00       154.0  NULL
+ … 6 more rows
+
+
+`,
+  );
+});
+
+test('lesson 18, at 120×40: text beside SQL, before beside after', () => {
+  const lines = picture('expand-and-contract', 12, ['next', 'choose', 'accept'], 120, 40).split('\n');
+  assert.match(lines[5]!, /^ Now the backfill is .* {2}migration 0008_backfill_dx_icd10 · data$/);
+  const table = lines.findIndex((line) => line.startsWith(' before · '));
+  assert.match(lines[table]!, /^ before · visits · 7 rows {2,}after · visits · 7 rows · ~7 rows$/);
+  assert.match(lines[table + 4]!, /^ ~ {2}1 +1 {2}250\.00 +154\.0 {2}NULL {2,}~ {2}1 +1 {2}250\.00 +154\.0 {2}→ E11\.9$/);
+});
+
+test('lesson 18, a refusal: the error under its statement, and that nothing was changed', () => {
+  const text = picture('expand-and-contract', 7, ['next']);
+  assert.match(text, /✗ .*constraint failed/);
+  assert.match(text, /\n It failed\. The whole migration was rolled back\.\n$/);
+});
+
+test('the column that is dropped is still seen, and the loss is counted first', () => {
+  const text = picture('expand-and-contract', 19, ['next', 'choose', 'accept']);
+  assert.match(text, /-dx_code/);
+  assert.match(text, /\n visits: column dx_code removed; 7 values gone\n$/);
+});
+
+test('a rename is no drop and add', () => {
+  const text = picture('rename-or-drop-and-add', 7, ['next']);
+  assert.match(text, /column zip renamed to postal_code/);
+  assert.doesNotMatch(text, /gone|removed/);
+});

@@ -1,0 +1,121 @@
+/** The screen for a screen reader: where I am, the text, the SQL, what it did, the table row by row, the keys. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { spokenScreen } from '../../src/tui/screens/spoken.ts';
+import { playAllHere } from '../support/course.ts';
+import { sqlite } from '../support/database.ts';
+import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';
+
+const played = await playAllHere();
+const engine = await sqlite();
+
+function inLesson(step: number): Desk {
+  const desk = openDesk({ played, engine });
+  desk.send({ type: 'open', slug: 'expand-and-contract', step });
+  return desk;
+}
+
+/** The lines of a screen but the last, which is the keys'. */
+function spoken(desk: Desk): readonly string[] {
+  const lines = spokenScreen(desk.state());
+  assert.match(lines.at(-1)!, /^Keys: /);
+  return lines.slice(0, -1);
+}
+
+test('a statement that ran', () => {
+  const desk = inLesson(12);
+  desk.command('next', 'choose', 'accept');
+  assert.deepEqual(spoken(desk), [
+    'Lesson 18, Replace a column, expand and contract. Step 12 of 22: S2a: the backfill.',
+    'Statement 1 ran: UPDATE visits SET dx_icd10 = (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code);',
+    'visits: 7 rows changed in dx_icd10',
+    'Table visits, 7 rows.',
+    'Columns: id, patient_id, dx_code, weight_lb, dx_icd10.',
+    'Row 1, id 1 changed: dx_icd10 was null, now E11.9.',
+    'Row 2, id 2 changed: dx_icd10 was null, now I10.',
+    'Row 3, id 3 changed: dx_icd10 was null, now A08.4.',
+    'Row 4, id 4 changed: dx_icd10 was null, now Z00.00.',
+    'Row 5, id 5 changed: dx_icd10 was null, now J45.998.',
+    'Row 6, id 6 changed: dx_icd10 was null, now UNKNOWN.',
+    'Row 7, id 7 changed: dx_icd10 was null, now UNMAPPED.',
+  ]);
+});
+
+test('a question, with what is chosen', () => {
+  const desk = inLesson(12);
+  desk.command('next', 'down');
+  desk.send({ type: 'digit', digit: 3 });
+  const lines = spoken(desk);
+  assert.deepEqual(lines.slice(1, 5), [
+    'Predict: What would a second run, right after the first, change?',
+    '1, not chosen: it would fail: the values are there already',
+    '2, not chosen: it would translate the new codes once more',
+    'Here: 3, chosen: nothing',
+  ]);
+  assert.match(lines[5]!, /^Next: UPDATE visits/);
+});
+
+test('an answer: what was right comes before the text behind it', () => {
+  const desk = inLesson(12);
+  desk.command('next', 'choose', 'accept', 'next', 'next', 'next');
+  const lines = spoken(desk).join('\n');
+  assert.match(lines, /Not what you predicted\.[^]*It is: +nothing[^]*Insight|Not what you predicted\.[^]*It is: +nothing[^]*mismatches/);
+});
+
+test('an error, and a query with its rows', () => {
+  const desk = inLesson(7);
+  desk.command('next');
+  const failed = spoken(desk);
+  const error = failed.findIndex((line) => line.startsWith('The error: '));
+  assert.match(failed[error]!, /constraint failed/);
+  assert.match(failed[error - 1]!, /^Statement 1 ran: ALTER TABLE/);
+  assert.equal(failed[error + 1], 'It failed. The whole migration was rolled back.');
+  desk.command('next', 'next');
+  assert.deepEqual(spoken(desk).slice(-4), [
+    'Result: 3 rows.',
+    'Row 1: id 4, dx_code v70.0.',
+    'Row 2: id 6, dx_code UNKNOWN.',
+    'Row 3: id 7, dx_code 999.99.',
+  ]);
+});
+
+test('the prompt answers, and ends with what is typed', () => {
+  const desk = inLesson(5);
+  desk.command('prompt');
+  desk.type("SELECT 1 AS one, NULL AS none, '' AS empty");
+  desk.command('run');
+  desk.type('SEL');
+  assert.deepEqual(spoken(desk).slice(1), [
+    'Result: 1 row.',
+    'Row 1: one 1, none null, empty empty text.',
+    'SQL: SEL',
+  ]);
+});
+
+test('home: each lesson in a sentence, the chosen one marked', () => {
+  const desk = openDesk({ played });
+  desk.command('down');
+  const lines = spoken(desk);
+  assert.equal(lines[0], 'learn-migrations. 4 lessons.');
+  assert.equal(lines[1], '1, Schema, data, or both, not begun, 15 minutes.');
+  assert.equal(lines[2], 'Chosen: 3, Add a required column, not begun, 18 minutes.');
+  assert.equal(lines.length, 6);
+});
+
+test('every moment has a place in front, keys behind, no empty line and no frame', () => {
+  for (const { lesson } of played) {
+    const desk = openDesk({ played, engine });
+    desk.send({ type: 'open', slug: lesson.slug, step: 1 });
+    const start = desk.state();
+    for (const position of positionsOf(start.lesson!)) {
+      const lines = spokenScreen(placed(start, position));
+      const title = lesson.steps[position.step - 1]!.title;
+      assert.ok(lines[0]!.startsWith(`Lesson ${lesson.number}, `) && lines[0]!.includes(title.slice(0, 5)));
+      assert.match(lines.at(-1)!, /^Keys: .+\.$/);
+      // A text's paragraphs are lines of their own.
+      const read = lines.flatMap((line) => line.split('\n'));
+      for (const line of read) assert.doesNotMatch(line, /^\s*$|\p{Cc}|[─━│┌▶]/u);
+      assert.ok(lines.some((line) => /^(?:Table|Result|Next|There is no table)/.test(line)), lines.join('\n'));
+    }
+  }
+});
