@@ -21,7 +21,11 @@ export interface Opening {
 }
 
 /** Runs until the learner leaves; with no opening it takes up where the learner stopped. Needs a terminal. */
-export async function runInteractive(source: CourseSource, options: Common, opening: Opening | null): Promise<void> {
+export async function runInteractive(
+  source: CourseSource,
+  options: Common,
+  opening: Opening | null,
+): Promise<void> {
   const folder = stateFolder(process.env, options.lessons ?? null);
   const progress = await openProgress(folder);
   const drafts = openDrafts(folder);
@@ -54,7 +58,8 @@ export async function runInteractive(source: CourseSource, options: Common, open
   const theme = themeKind(process.env, options.color);
   screen.terminal = openTerminal(store, { theme, onFirstFrame: () => database.warm() });
   const stop = (): void => store.send({ type: 'command', command: 'quit' });
-  process.once('SIGTERM', stop).once('SIGHUP', stop);
+  // Not once: with no listener left, a library that watches for signals would end the process before it has saved.
+  process.on('SIGTERM', stop).on('SIGHUP', stop);
   process.once('exit', () => {
     progress.flushSync();
     drafts.flushSync();

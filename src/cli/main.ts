@@ -79,6 +79,13 @@ function program(): Command {
       await check(lesson, file, command.optsWithGlobals<Common & { json?: true }>());
     });
   root
+    .command('lab <lesson>')
+    .description('the order lab: your own order of deploys and migrations, run')
+    .action(async (lesson: string, _own: unknown, command: Command) => {
+      const { lab } = await import('./lab.ts');
+      await lab(lesson, command.optsWithGlobals<Common>());
+    });
+  root
     .command('progress')
     .description('what you have done')
     .option('--json', 'as JSON')
@@ -104,7 +111,10 @@ function program(): Command {
       await devCheck(folder, command.optsWithGlobals<Common>());
     });
   for (const command of [...root.commands, ...dev.commands]) {
-    command.helpOption('-h, --help', 'print this help').exitOverride().configureOutput({ writeOut: (text) => void print(text), writeErr: () => undefined });
+    command
+      .helpOption('-h, --help', 'print this help')
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => void print(text), writeErr: () => undefined });
   }
   return root;
 }
@@ -118,7 +128,9 @@ function wholeNumber(text: string): number {
 async function explain(error: unknown): Promise<ExitStatus> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
-    await printError(`${error.message.replace(/^error: /, 'learn-migrations: ')}\nTry learn-migrations --help.`);
+    await printError(
+      `${error.message.replace(/^error: /, 'learn-migrations: ')}\nTry learn-migrations --help.`,
+    );
     return EXIT.usage;
   }
   if (error instanceof ExitError) {

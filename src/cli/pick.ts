@@ -10,9 +10,13 @@ export function pickLesson(source: CourseSource, query: string): LessonHead {
   if ('found' in answer) return answer.found;
   if ('ambiguous' in answer) {
     const names = answer.ambiguous.map((head) => `  ${head.number}  ${head.slug}`);
-    throw new ExitError(EXIT.usage, `learn-migrations: "${query}" fits several lessons:\n${names.join('\n')}`);
+    throw new ExitError(
+      EXIT.usage,
+      `learn-migrations: "${query}" fits several lessons:\n${names.join('\n')}`,
+    );
   }
-  const hint = answer.nearest === null ? '' : ` The nearest is ${answer.nearest.number}, ${answer.nearest.slug}.`;
+  const hint =
+    answer.nearest === null ? '' : ` The nearest is ${answer.nearest.number}, ${answer.nearest.slug}.`;
   throw new ExitError(
     EXIT.usage,
     `learn-migrations: no lesson or command is called "${query}".${hint}\nSee learn-migrations list.`,
@@ -22,7 +26,10 @@ export function pickLesson(source: CourseSource, query: string): LessonHead {
 /** Checks a step's number against a lesson. Throws ExitError when there is no such step. */
 export function pickStep(head: LessonHead, step: number | undefined): number | undefined {
   if (step !== undefined && step > head.stepCount) {
-    throw new ExitError(EXIT.usage, `learn-migrations: lesson ${head.number} has ${head.stepCount} steps, no step ${step}.`);
+    throw new ExitError(
+      EXIT.usage,
+      `learn-migrations: lesson ${head.number} has ${head.stepCount} steps, no step ${step}.`,
+    );
   }
   return step;
 }

@@ -14,7 +14,10 @@ export async function play(
   const source = await openCourse(options.lessons);
   const lesson = query === undefined ? null : pickLesson(source, query);
   if (lesson === null && options.step !== undefined) {
-    throw new ExitError(EXIT.usage, 'learn-migrations: --step needs a lesson: learn-migrations <lesson> --step N');
+    throw new ExitError(
+      EXIT.usage,
+      'learn-migrations: --step needs a lesson: learn-migrations <lesson> --step N',
+    );
   }
   const step = lesson === null ? undefined : pickStep(lesson, options.step);
   if (!hasTerminal()) {

@@ -6,11 +6,17 @@ import { pickLesson } from './pick.ts';
 import { hasTerminal } from './tty.ts';
 
 /** `watch` is a file, true for one named after the lesson in the current folder, or absent. */
-export async function practice(query: string, options: Common & { readonly watch?: string | true }): Promise<void> {
+export async function practice(
+  query: string,
+  options: Common & { readonly watch?: string | true },
+): Promise<void> {
   const source = await openCourse(options.lessons);
   const lesson = pickLesson(source, query);
   if (!lesson.hasExercise) {
-    throw new ExitError(EXIT.usage, `learn-migrations: lesson ${lesson.number}, ${lesson.title}, has no exercise.`);
+    throw new ExitError(
+      EXIT.usage,
+      `learn-migrations: lesson ${lesson.number}, ${lesson.title}, has no exercise.`,
+    );
   }
   if (!hasTerminal()) {
     throw new ExitError(
@@ -20,5 +26,5 @@ export async function practice(query: string, options: Common & { readonly watch
   }
   const watching = options.watch === true ? `${lesson.slug}.sql` : (options.watch ?? null);
   const { runInteractive } = await import('./interactive.ts');
-  await runInteractive(source, options, { lesson, practise: { watching } });
+  await runInteractive(source, options, { lesson, practise: { what: 'exercise', watching } });
 }

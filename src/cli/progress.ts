@@ -27,7 +27,9 @@ interface Entry {
   readonly updatedAt: string | null;
 }
 
-export async function showProgress(options: Common & { readonly json?: true; readonly csv?: true }): Promise<void> {
+export async function showProgress(
+  options: Common & { readonly json?: true; readonly csv?: true },
+): Promise<void> {
   if (options.json === true && options.csv === true) {
     throw new ExitError(EXIT.usage, 'learn-migrations: choose one of --json and --csv.');
   }

@@ -10,7 +10,10 @@ import type { Common } from './main.ts';
 import { print } from './output.ts';
 
 /** Forgets a lesson's progress, or the whole course's; drafts are set aside. Without a terminal it needs `--yes`. */
-export async function reset(query: string | undefined, options: Common & { readonly yes?: true }): Promise<void> {
+export async function reset(
+  query: string | undefined,
+  options: Common & { readonly yes?: true },
+): Promise<void> {
   const source = await openCourse(options.lessons);
   const head = query === undefined ? null : pickLesson(source, query);
   const what = head === null ? 'the whole course' : `lesson ${head.number}, ${head.title}`;
@@ -21,7 +24,8 @@ export async function reset(query: string | undefined, options: Common & { reado
   const folder = stateFolder(process.env, options.lessons ?? null);
   const store = await openProgress(folder);
   const { notices } = await store.reset(head?.slug ?? null);
-  if (notices.length > 0) throw new ExitError(EXIT.fault, notices.map((notice) => `learn-migrations: ${notice}`).join('\n'));
+  if (notices.length > 0)
+    throw new ExitError(EXIT.fault, notices.map((notice) => `learn-migrations: ${notice}`).join('\n'));
   const drafts = openDrafts(folder);
   for (const { slug } of head === null ? source.heads() : [head]) drafts.forget(slug);
   await print(`Forgotten: the progress of ${what}.`);

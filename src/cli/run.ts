@@ -15,7 +15,10 @@ import type { Common } from './main.ts';
 import { print } from './output.ts';
 
 /** Plays all steps, or shows only one with everything before it applied. Throws ExitError for a broken lesson. */
-export async function run(query: string, options: Common & { readonly json?: true; readonly step?: number }): Promise<void> {
+export async function run(
+  query: string,
+  options: Common & { readonly json?: true; readonly step?: number },
+): Promise<void> {
   const source = await openCourse(options.lessons);
   const head = pickLesson(source, query);
   const only = pickStep(head, options.step);
@@ -27,7 +30,7 @@ export async function run(query: string, options: Common & { readonly json?: tru
   try {
     const json = options.json === true;
     const theme = createTheme(process.stdout.isTTY ? themeKind(process.env, options.color) : 'none');
-    const columns = Math.min(120, Math.max(60, process.stdout.columns ?? 80));
+    const columns = Math.min(120, Math.max(60, process.stdout.isTTY ? process.stdout.columns : 80));
     for await (const event of playLesson(lesson, { database, fixture, now: clock() }, only)) {
       if (event.type === 'broken') breakage = event.breakage;
       if (event.type !== 'step' || (only !== undefined && event.play.step.number !== only)) continue;
@@ -36,11 +39,16 @@ export async function run(query: string, options: Common & { readonly json?: tru
     }
     if (json) {
       const { number, slug, title } = head;
-      await print(JSON.stringify({ format: 1, lesson: { number, slug, title }, steps: plays.map(reportStep) }));
+      await print(
+        JSON.stringify({ format: 1, lesson: { number, slug, title }, steps: plays.map(reportStep) }),
+      );
     }
   } catch (error) {
     if (!(error instanceof FixtureError)) throw error;
-    throw new ExitError(EXIT.broken, `${error.file}:${error.line}: ${error.message}\n  ${firstLine(error.statement)}`);
+    throw new ExitError(
+      EXIT.broken,
+      `${error.file}:${error.line}: ${error.message}\n  ${firstLine(error.statement)}`,
+    );
   } finally {
     await database.close();
   }

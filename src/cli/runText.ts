@@ -39,11 +39,15 @@ function actionText(lesson: Lesson, play: ActionPlay, columns: number): readonly
       const { error, result } = statement;
       if (error !== null) {
         const announced = action.fails === null ? '' : ' (as the lesson says)';
-        return [...sql, ...wrapLine([{ text: `  ✗ ${printable(error.message)}${announced}`, style: 'error' }], columns)];
+        return [
+          ...sql,
+          ...wrapLine([{ text: `  ✗ ${printable(error.message)}${announced}`, style: 'error' }], columns),
+        ];
       }
       if (result !== null) return [...sql, ...resultLines(result, columns, ENDLESS)];
       const change = statementChange(play)[index];
-      const parts = change === undefined ? [] : describeDiff(change.diff, { shown: lesson.show, after: change.after });
+      const parts =
+        change === undefined ? [] : describeDiff(change.diff, { shown: lesson.show, after: change.after });
       return [...sql, ...wrapLine([{ text: `  ${printable(joinParts(parts))}`, style: 'quiet' }], columns)];
     }),
   ];

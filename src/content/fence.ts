@@ -1,20 +1,25 @@
 /** Fences: which of them act, which show another tool, and which are just code in the prose. */
 import type { Code } from 'mdast';
+import { appProblem, toAppFence, trafficProblem, type AppFence, type FenceProblem } from './appFence.ts';
+import { readBatches } from './batches.ts';
 import { checksum } from './checksum.ts';
 import type { Report } from './faults.ts';
+import { isFleetFence, readFleetFence, type FleetFence } from './fleetFence.ts';
 import type { RollbackDraft } from './history.ts';
 import { isLabelWord, parseLabel, type Label } from './label.ts';
 import type { LabelPlace } from './labelRules.ts';
 import { fenceInfo, lineOf, type Source } from './markdown.ts';
-import type { MigrationAction, QueryAction, ToolExample } from './model.ts';
+import type { MigrationAction, QueryAction, ToolExample, TrafficAction } from './model.ts';
 import { MIGRATION_NAME } from './names.ts';
 import { isBlankSql } from './sqlText.ts';
 
 /** An action before its rollbacks know their migrations. */
-export type ActionDraft = MigrationAction | QueryAction | RollbackDraft;
+export type ActionDraft = MigrationAction | QueryAction | TrafficAction | RollbackDraft;
 
 export type ReadFence =
   | { readonly type: 'action'; readonly action: ActionDraft }
+  | { readonly type: 'app'; readonly fence: AppFence }
+  | { readonly type: 'fleet'; readonly fence: FleetFence }
   | Exclude<LabelledFence<'step'>, { readonly type: 'labelled' }>;
 
 /** A fence, with its label where it has one. */
@@ -27,9 +32,17 @@ export type LabelledFence<Place extends LabelPlace> =
 
 /** Reads a fence of the top level of a step by its first line. */
 export function readFence(node: Code, source: Source, report: Report): ReadFence {
+  if (isFleetFence(node)) {
+    const fence = readFleetFence(node, source, report);
+    return fence === null ? { type: 'fault' } : { type: 'fleet', fence };
+  }
   const fence = readLabelled(node, 'step', source, report);
   if (fence.type !== 'labelled') return fence;
-  return { type: 'action', action: toAction(fence.label, node.value, lineOf(node) + 1) };
+  const read = toFence(fence.label, node.value, lineOf(node));
+  if (!('message' in read)) return read;
+  const line = read.line === null ? lineOf(node) : lineOf(node) + read.line;
+  report.add(line, source.line(line), read.message, read.mend);
+  return { type: 'fault' };
 }
 
 /** Reads the first line of a fence that stands in a step or in an exercise; only a starter may be without SQL. */
@@ -50,6 +63,10 @@ export function readLabelled<Place extends LabelPlace>(
   };
 
   if (word === 'tool') return readTool(node, language, rest, fault);
+  if (node.lang === 'fleet' || node.lang === 'lab') {
+    const mend = language === 'lab' ? 'Move it below a `## Lab: …` heading.' : 'Move it into a step.';
+    return fault(`A fence \`${language}\` has no place here.`, mend);
+  }
   if (language.toLowerCase() !== 'sql') {
     const first = isLabelWord(language) ? language : isLabelWord(word) ? word : null;
     if (first === null) return { type: 'code' };
@@ -63,7 +80,8 @@ export function readLabelled<Place extends LabelPlace>(
   const label = parseLabel(rest, place);
   if ('message' in label) return fault(label.message, label.mend);
   const name = label.words[0];
-  if (name !== undefined && !MIGRATION_NAME.test(name)) {
+  const namesVersion = label.kind === 'app' || label.kind === 'traffic';
+  if (name !== undefined && !namesVersion && !MIGRATION_NAME.test(name)) {
     const mend = 'Use letters, digits, `_`, `-` and `.`, a letter or digit first.';
     return fault(`"${name}" cannot be the name of a migration.`, mend);
   }
@@ -75,26 +93,29 @@ export function readLabelled<Place extends LabelPlace>(
 
 type FaultInFence = (message: string, mend: string) => { readonly type: 'fault' };
 
-function toAction(label: Label<'step'>, sql: string, line: number): ActionDraft {
+/** The fence, or what is wrong with its SQL; `line` is that of its first line. */
+function toFence(label: Label<'step'>, sql: string, line: number): ReadFence | FenceProblem {
   const { kind, fails, settings } = label;
-  const fence = { sql, line, fails };
+  const fence = { sql, line: line + 1, fails };
   const [name = null] = label.words;
-  const transaction = settings['transaction'] !== 'none';
+  const runs = { transaction: settings['transaction'] !== 'none', phase: settings['phase'] ?? null };
+  const action = (draft: ActionDraft): ReadFence => ({ type: 'action', action: draft });
   switch (kind) {
-    case 'migration':
-      return {
-        type: kind,
-        ...fence,
-        name: name ?? '',
-        checksum: checksum(sql),
-        transaction,
-        phase: null,
-        batches: null,
-      };
+    case 'migration': {
+      const batches = readBatches(label, sql);
+      if (batches !== null && 'message' in batches) return { ...batches, line: null };
+      return action({ type: kind, ...fence, name: name ?? '', checksum: checksum(sql), ...runs, batches });
+    }
     case 'rollback':
-      return { type: kind, ...fence, name, checksum: checksum(sql), transaction, phase: null };
+      return action({ type: kind, ...fence, name, checksum: checksum(sql), ...runs });
     case 'query':
-      return { type: kind, ...fence, title: label.text };
+      return action({ type: kind, ...fence, title: label.text });
+    case 'traffic':
+      return trafficProblem(sql) ?? action({ type: kind, ...fence, version: name ?? '', name: label.text });
+    case 'app': {
+      const app = toAppFence(label, sql, line);
+      return appProblem(sql, app.does) ?? { type: kind, fence: app };
+    }
   }
 }
 

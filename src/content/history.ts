@@ -1,11 +1,10 @@
 /** Follows the migrations of a lesson from step to step, and tells each rollback what it takes back. */
 import type { MigrationAction, RollbackAction } from './model.ts';
 import { nearest } from './nearest.ts';
+import type { Problem } from './versions.ts';
 
 /** A rollback as its fence has it: the name may be left out. */
 export type RollbackDraft = Omit<RollbackAction, 'name' | 'atHand'> & { readonly name: string | null };
-
-type Problem = { readonly message: string; readonly mend: string };
 
 export interface History {
   /** Takes note of a migration; a problem when its name is taken. */

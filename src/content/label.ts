@@ -1,7 +1,6 @@
 /** The label of a fence: the words after `sql` on its first line. */
 import {
   labelRules,
-  laterLabels,
   type LabelFault,
   type LabelKind,
   type LabelPlace,
@@ -21,9 +20,9 @@ export interface Label<Place extends LabelPlace = LabelPlace> {
 
 type Token = { readonly type: 'word' | 'text'; readonly value: string };
 
-/** Whether the word begins a label, understood or not yet, wherever it may stand. */
+/** Whether the word begins a label, wherever that may stand. */
 export function isLabelWord(word: string): boolean {
-  return [...kindsOf('step'), ...kindsOf('exercise'), ...laterLabels].includes(word);
+  return [...kindsOf('step'), ...kindsOf('exercise')].includes(word);
 }
 
 /** Reads a label; `source` is what follows the language, as written in the file. */
@@ -76,12 +75,16 @@ export function parseLabel<Place extends LabelPlace>(
       words.push(value);
     }
   }
-  if (words.length < rule.words[0]) return { message: `"${kind}" needs a name.`, mend: usage };
+  if (words.length < rule.words[0]) return { message: `"${kind}" needs ${rule.named}.`, mend: usage };
   const extra = words[rule.words[1]];
   if (extra !== undefined) {
     const settingNames = Object.keys(rule.settings).map((key) => `${key}=`);
     const options = [...rule.flags, ...settingNames, ...(rule.fails ? ['fails'] : [])];
     return { message: `The word "${extra}" has no place here.`, mend: didYouMean(extra, options, usage) };
+  }
+  if (rule.choice && flags.length !== 1) {
+    const number = flags.length === 0 ? 'one' : 'just one';
+    return { message: `"${kind}" needs ${number} of ${rule.flags.join(', ')}.`, mend: usage };
   }
   if (typeof rule.text === 'object' && text === null) {
     return { message: `"${kind}" needs a text in quotation marks: ${rule.text.tells}.`, mend: usage };
@@ -98,8 +101,11 @@ function unknownKind(kind: string, place: LabelPlace): LabelFault {
     .map((known) => `\`sql ${known}\``)
     .join(', ');
   const usage = `Write ${list}, or plain \`sql\` for SQL that is not run.`;
-  if (laterLabels.includes(kind)) {
-    return { message: `"sql ${kind}" is not supported yet.`, mend: 'Remove the fence.' };
+  if (kind === 'fleet' || kind === 'lab') {
+    return {
+      message: `There is no label "${kind}".`,
+      mend: `Begin the fence with \`${kind}\`, without \`sql\`.`,
+    };
   }
   if (kindsOf(place === 'step' ? 'exercise' : 'step').includes(kind)) {
     return place === 'step'

@@ -1,6 +1,6 @@
 /** Every label that is understood, and what may stand in it. A new kind of fence begins with a line here. */
 import type { Strictness } from './model.ts';
-import { MIGRATION_NAME } from './names.ts';
+import { MIGRATION_NAME, PHASE } from './names.ts';
 import { didYouMean } from './nearest.ts';
 
 /** What is wrong with a label, and the mend. */
@@ -15,8 +15,12 @@ export interface LabelRule {
   readonly usage: string;
   /** How many bare words may follow the kind. */
   readonly words: readonly [least: number, most: number];
+  /** What the first of them is: `a name`. */
+  readonly named: string;
   /** Bare words with a meaning of their own. */
   readonly flags: readonly string[];
+  /** Whether exactly one of the flags must be there. */
+  readonly choice: boolean;
   /** Whether a text in quotation marks may follow; where it must, what it tells. */
   readonly text: 'never' | 'optional' | { readonly tells: string };
   /** What each `key=value` accepts. */
@@ -31,25 +35,51 @@ type SettingRule = (key: string, value: string) => LabelFault | null;
 /** Everything that an exercise can be strict about. */
 const STRICTNESS: readonly Strictness[] = ['column order', 'index names', 'type names', 'triggers'];
 
-const none = { words: [0, 0], flags: [], text: 'never', settings: {}, fails: false } as const;
-const transaction = { transaction: oneOf('none') };
+const none = {
+  words: [0, 0],
+  named: 'a name',
+  flags: [],
+  choice: false,
+  text: 'never',
+  settings: {},
+  fails: false,
+} as const;
+const runs = { phase, transaction: oneOf('none') };
 
 const step = {
   migration: {
     ...none,
-    usage: 'sql migration <name> [transaction=none] [fails "…"]',
+    usage: 'sql migration <name> [phase=S1] [transaction=none] [batches requests=3 seed=7] [fails "…"]',
     words: [1, 1],
-    settings: transaction,
+    flags: ['batches'],
+    settings: { ...runs, requests: wholeNumber(1000), seed: wholeNumber(999_999_999) },
     fails: true,
   },
   rollback: {
     ...none,
-    usage: 'sql rollback [<name>] [transaction=none] [fails "…"]',
+    usage: 'sql rollback [<name>] [phase=S0] [transaction=none] [fails "…"]',
     words: [0, 1],
-    settings: transaction,
+    settings: runs,
     fails: true,
   },
   query: { ...none, usage: 'sql query ["title"] [fails "…"]', text: 'optional', fails: true },
+  app: {
+    ...none,
+    usage: 'sql app <version> read|write|expect ["name"]',
+    words: [1, 1],
+    named: 'a version',
+    flags: ['read', 'write', 'expect'],
+    choice: true,
+    text: 'optional',
+  },
+  traffic: {
+    ...none,
+    usage: 'sql traffic <version> ["what it writes"] [fails "…"]',
+    words: [1, 1],
+    named: 'a version',
+    text: 'optional',
+    fails: true,
+  },
 } as const satisfies Record<string, LabelRule>;
 
 const exercise = {
@@ -79,9 +109,6 @@ export type LabelKind<Place extends LabelPlace = LabelPlace> = Place extends Lab
   ? keyof (typeof labelRules)[Place]
   : never;
 
-/** Labels of the format that this version does not read yet. */
-export const laterLabels: readonly string[] = ['app', 'traffic'];
-
 function oneOf(...values: readonly string[]): SettingRule {
   return (key, value) =>
     values.includes(value)
@@ -91,6 +118,18 @@ function oneOf(...values: readonly string[]): SettingRule {
           value,
           `Write ${values.map((each) => `\`${key}=${each}\``).join(' or ')}, or leave it out.`,
         );
+}
+
+function phase(key: string, value: string): LabelFault | null {
+  if (PHASE.test(value)) return null;
+  return cannotBe(key, value, `Write a short name, for instance \`${key}=S1\`, or leave it out.`);
+}
+
+function wholeNumber(most: number): SettingRule {
+  return (key, value) => {
+    if (/^(?:0|[1-9]\d{0,8})$/.test(value) && Number(value) <= most) return null;
+    return cannotBe(key, value, `Write a whole number up to ${most}, for instance \`${key}=3\`.`);
+  };
 }
 
 function points(key: string, value: string): LabelFault | null {

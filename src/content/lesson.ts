@@ -1,16 +1,19 @@
 /** One lesson file: text to a checked Lesson, or everything that is wrong with it. */
 import type { Nodes, Root } from 'mdast';
+import { startApps } from './apps.ts';
 import { readExercise } from './exercise.ts';
 import { reportFor, sortFaults, type Report } from './faults.ts';
+import { startFleet } from './fleet.ts';
 import { readFrontMatter, type FrontMatterResult } from './frontMatter.ts';
 import { frozen } from './frozen.ts';
 import { startHistory } from './history.ts';
 import { readIntroduction } from './introduction.ts';
+import { readLab } from './lab.ts';
 import { isUnclosedFence, lineOf, parseMarkdown, sourceOfText, type Source } from './markdown.ts';
 import type { Fault, Lesson } from './model.ts';
 import { LESSON_FILE_PATTERN, lessonFileName } from './names.ts';
 import { splitSections } from './sections.ts';
-import { readStep } from './step.ts';
+import { readStep, type Thread } from './step.ts';
 import { collectDefinitions, type Context } from './tidy.ts';
 
 export interface ParsedLesson {
@@ -48,11 +51,25 @@ export function parseLesson(file: string, text: string): ParsedLesson {
   const { values } = front;
   const sections = splitSections(root, values?.title ?? null, context);
   const introduction = readIntroduction(sections.introduction, context);
-  const history = startHistory(values?.baseline ?? null);
-  const steps = sections.steps.map((section, index) => readStep(section, index + 1, history, context));
+  const { application } = front;
+  const thread: Thread = {
+    history: startHistory(values?.baseline ?? null),
+    fleet: startFleet(application),
+    apps: startApps(application?.versions ?? null),
+  };
+  const faultsBeforeSteps = report.faults.length;
+  const steps = sections.steps.map((section, index) => readStep(section, index + 1, thread, context));
   if (steps.length === 0) {
     report.add(1, '', 'The lesson has no steps.', 'Begin each step with a `##` heading.');
   }
+  // A fence at fault is missing, and that is told already.
+  const soundSteps = report.faults.length === faultsBeforeSteps;
+  if (soundSteps) {
+    for (const { line, message, mend } of thread.apps.missing())
+      report.add(line, source.line(line), message, mend);
+  }
+  const lab =
+    sections.lab && readLab(sections.lab, { steps: soundSteps ? steps : null, application }, context);
   const exerciseLesson = { slug: name?.slug ?? '', baseline: values?.baseline ?? null };
   const exercise = sections.exercise && readExercise(sections.exercise, exerciseLesson, context);
 
@@ -68,15 +85,15 @@ export function parseLesson(file: string, text: string): ParsedLesson {
         needs: values.needs,
         stepCount: steps.length,
         hasExercise: exercise !== null,
-        hasLab: false,
+        hasLab: lab !== null,
         file,
         fixture: values.fixture,
         show: values.show,
         foreignKeys: values.foreign_keys,
         baseline: values.baseline,
-        apps: [],
-        fleet: [],
-        lab: null,
+        apps: thread.apps.all(),
+        fleet: application?.fleet ?? [],
+        lab,
         introduction,
         steps,
         exercise,
@@ -98,7 +115,7 @@ function findFrontMatter(root: Root, source: Source, report: Report): FrontMatte
   }
   const mend = 'Begin the file with `---`, its keys, and `---` again.';
   report.add(1, source.line(1), 'The lesson does not begin with front matter.', mend);
-  return { values: null, needs: [], fixture: null };
+  return { values: null, needs: [], fixture: null, application: null };
 }
 
 /** Control characters end SQL early (NUL) or reach a terminal (escape sequences). */

@@ -79,7 +79,13 @@ export type Part =
   | { readonly type: 'callout'; readonly kind: CalloutKind; readonly content: Prose }
   | { readonly type: 'action'; readonly action: Action }
   /** What a version does, shown where it is introduced; it is asked live at every step. */
-  | { readonly type: 'app'; readonly version: string; readonly does: 'read' | 'write'; readonly name: string | null; readonly sql: string }
+  | {
+      readonly type: 'app';
+      readonly version: string;
+      readonly does: 'read' | 'write';
+      readonly name: string | null;
+      readonly sql: string;
+    }
   | { readonly type: 'fleet'; readonly moves: readonly FleetMove[] };
 
 /** `> [!IMPORTANT]` the insight, `> [!WARNING]` the trap, `> [!NOTE]` an aside. */
@@ -211,7 +217,6 @@ export interface LabChallenge {
   /** After this move everything is rolled back again, as far as it can be; or null. */
   readonly backAfter: string | null;
 }
-
 
 /** Read-only; its result is shown. */
 export interface QueryAction extends Fence {

@@ -1,4 +1,4 @@
-/** Splits a lesson's blocks at its headings: introduction, steps, exercise. */
+/** Splits a lesson's blocks at its headings: introduction, steps, lab, exercise. */
 import type { Heading, Root, RootContent } from 'mdast';
 import { lineOf, plainText } from './markdown.ts';
 import type { Context } from './tidy.ts';
@@ -12,6 +12,8 @@ export interface Section {
 export interface Sections {
   readonly introduction: readonly RootContent[];
   readonly steps: readonly Section[];
+  /** The title is what stands behind `Lab:`. */
+  readonly lab: Section | null;
   /** The title is what stands behind `Exercise:`. */
   readonly exercise: Section | null;
 }
@@ -35,34 +37,47 @@ export function splitSections(root: Root, title: string | null, context: Context
     }
     (sections.at(-1)?.nodes ?? introduction).push(node);
   }
-  const at = sections.findIndex(isExercise);
-  const exercise = sections[at];
-  if (exercise === undefined) return { introduction, steps: sections, exercise: null };
-  const behind = sections.slice(at + 1);
-  for (const section of behind) checkBehind(section, context);
-  return {
-    introduction,
-    steps: [...sections.slice(0, at), ...behind.filter((section) => !isExercise(section))],
-    exercise: { ...exercise, title: exercise.title.replace(EXERCISE, '').trim() },
-  };
+  const steps: Section[] = [];
+  const special: Record<Special, Section | null> = { lab: null, exercise: null };
+  let last: Special | null = null;
+  for (const section of sections) {
+    const kind = specialOf(section);
+    if (kind === null) {
+      // What a learner does alone comes last.
+      if (last !== null) misplaced(section, `A step stands below the ${last}.`, headings[last], context);
+      steps.push(section);
+    } else {
+      if (special[kind] !== null) second(section, kind, context);
+      else special[kind] = { ...section, title: section.title.replace(SPECIAL, '').trim() };
+      last ??= kind;
+    }
+  }
+  return { introduction, steps, ...special };
 }
 
-const EXERCISE = /^exercise\s*(:|$)/i;
+type Special = 'lab' | 'exercise';
 
-function isExercise(section: Section): boolean {
-  return EXERCISE.test(section.title);
+const SPECIAL = /^(lab|exercise)\s*(?::|$)/i;
+
+const headings: Readonly<Record<Special, string>> = { lab: '## Lab: …', exercise: '## Exercise: …' };
+
+function specialOf(section: Section): Special | null {
+  const word = SPECIAL.exec(section.title)?.[1]?.toLowerCase();
+  return word === 'lab' || word === 'exercise' ? word : null;
 }
 
-/** The exercise is the last thing that a learner does in a lesson. */
-function checkBehind(section: Section, { source, report }: Context): void {
+function misplaced(section: Section, message: string, heading: string, { source, report }: Context): void {
   const line = lineOf(section.heading);
-  const [message, mend] = isExercise(section)
-    ? [
-        'The lesson has a second exercise.',
-        'Keep one; where it needs several migrations, give it several parts.',
-      ]
-    : ['A step stands below the exercise.', 'Move it above the `## Exercise: …` heading.'];
-  report.add(line, source.line(line), message, mend);
+  report.add(line, source.line(line), message, `Move it above the \`${heading}\` heading.`);
+}
+
+function second(section: Section, kind: Special, { source, report }: Context): void {
+  const line = lineOf(section.heading);
+  const mends: Readonly<Record<Special, string>> = {
+    lab: 'Keep one; where it asks for several things, give it several challenges.',
+    exercise: 'Keep one; where it needs several migrations, give it several parts.',
+  };
+  report.add(line, source.line(line), `The lesson has a second ${kind}.`, mends[kind]);
 }
 
 function checkHeading(node: Heading, { source, report }: Context): void {

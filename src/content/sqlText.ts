@@ -51,6 +51,21 @@ export function unclosedProblem(sql: string): SqlProblem | null {
   return null;
 }
 
+/**
+ * The first text in double quotes, as a problem, or null. SQLite takes such a
+ * name for a text where there is no column of that name, so that a query which
+ * should fail gives rows.
+ */
+export function doubleQuotedProblem(sql: string): SqlProblem | null {
+  for (const { opening, start, end } of pieces(sql)) {
+    if (opening !== '"') continue;
+    const message = `${sql.slice(start, end)} would be a text, not an error, where there is no such column.`;
+    const mend = "Write a name bare or in [brackets], and a text in 'single' quotation marks.";
+    return { message, mend, line: 1 + countLines(sql, 0, start) };
+  }
+  return null;
+}
+
 /** Whether nothing is left of the SQL without comments and semicolons. */
 export function isBlankSql(sql: string): boolean {
   const isBlank = (from: number, to: number) => !/[^\s;]/.test(sql.slice(from, to));
@@ -66,15 +81,43 @@ function isComment(opening: string): boolean {
   return opening === '--' || opening === '/*';
 }
 
+/** A problem with the whole of a text. */
+type WholeProblem = Omit<SqlProblem, 'line'>;
+
 /** What keeps the SQL from being one SELECT, as a fault's message and mend, or null. */
-export function queryProblem(sql: string): { readonly message: string; readonly mend: string } | null {
+export function queryProblem(sql: string): WholeProblem | null {
   const bare = skeleton(sql);
   if (!/^\s*\(?\s*(?:select|with|values)\b/i.test(bare)) {
     return { message: 'The query does not begin with SELECT.', mend: 'Write one SELECT statement.' };
   }
-  const end = bare.indexOf(';');
-  if (end < 0 || !/[^\s;]/.test(bare.slice(end))) return null;
+  if (statementsIn(bare).length <= 1) return null;
   return { message: 'There is more than one statement.', mend: 'Write one SELECT statement.' };
+}
+
+/** What keeps the SQL from being run again until it changes no row, as a fault's message and mend, or null. */
+export function batchProblem(sql: string): WholeProblem | null {
+  const bare = skeleton(sql);
+  const mend = 'Write one statement that passes over the rows which it has changed.';
+  // Only these change rows, and none of them can hold a semicolon of its own, as a trigger can.
+  if (!/^[\s;]*(?:update|insert|delete|replace|with)\b/i.test(bare)) {
+    return { message: 'A migration in batches does not begin with UPDATE, INSERT or DELETE.', mend };
+  }
+  if (statementsIn(bare).length <= 1) return null;
+  return { message: 'A migration in batches has more than one statement.', mend };
+}
+
+/** The statement that would end the transaction around the SQL, as a fault's message and mend, or null. */
+export function transactionProblem(sql: string): WholeProblem | null {
+  const words = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i;
+  const word = statementsIn(skeleton(sql)).flatMap((statement) => words.exec(statement)?.[1] ?? [])[0];
+  if (word === undefined) return null;
+  const message = `${word.toUpperCase()} has no place here: what a version does is run and undone as one.`;
+  return { message, mend: 'Leave it out.' };
+}
+
+/** Pieces of a skeleton between semicolons that hold anything; right but for triggers, which are cut up. */
+function statementsIn(bare: string): readonly string[] {
+  return bare.split(';').filter((statement) => statement.trim() !== '');
 }
 
 /** The SQL with a blank for every comment and an underscore for every quotation. */

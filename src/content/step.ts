@@ -1,13 +1,18 @@
 /** One step of a lesson: its parts in the order of the file. */
 import type { BlockContent, Heading } from 'mdast';
+import type { AppFence } from './appFence.ts';
+import type { Apps } from './apps.ts';
 import { isCallout, readCallout } from './callout.ts';
 import { readFence, type ActionDraft } from './fence.ts';
+import type { Fleet } from './fleet.ts';
+import type { FleetFence } from './fleetFence.ts';
 import type { History } from './history.ts';
 import { lineOf, plainText, withoutPosition } from './markdown.ts';
 import type { Action, Part, Predict, Step, ToolExample } from './model.ts';
 import { readPredict } from './predict.ts';
 import type { Section } from './sections.ts';
 import { tidy, type Context } from './tidy.ts';
+import type { Problem } from './versions.ts';
 
 /** A `###` heading with a meaning of its own, or null. */
 export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
@@ -16,8 +21,15 @@ export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
   return title === 'predict' ? 'predict' : title === 'in other tools' ? 'tools' : null;
 }
 
+/** What goes on from step to step. */
+export interface Thread {
+  readonly history: History;
+  readonly fleet: Fleet;
+  readonly apps: Apps;
+}
+
 /** Reads a step; what is at fault is in the report and left out of the step. */
-export function readStep(section: Section, number: number, history: History, context: Context): Step {
+export function readStep(section: Section, number: number, thread: Thread, context: Context): Step {
   const { source, report } = context;
   const faultsBefore = report.faults.length;
   const { blocks, notes } = tidy(section.nodes, context);
@@ -28,10 +40,11 @@ export function readStep(section: Section, number: number, history: History, con
   let played = false;
 
   const addAction = (draft: ActionDraft) => {
-    const action = settle(draft, number, history, context);
+    const action = settle(draft, number, thread, context);
     if (action === null) return;
     parts.push({ type: 'action', action });
-    if (action.type === 'query' || (action.type === 'rollback' && action.atHand)) return;
+    if (action.type === 'query' || action.type === 'traffic') return;
+    if (action.type === 'rollback' && action.atHand) return;
     if (played) {
       const message = 'The step runs a second migration or rollback.';
       report.add(
@@ -69,9 +82,11 @@ export function readStep(section: Section, number: number, history: History, con
     }
     const callout = node.type === 'blockquote' && isCallout(node) ? node : null;
     // What acts or stands out belongs to the step: the question's section ends there.
-    if (fence?.type === 'action' || callout !== null) place = 'body';
+    if ((fence !== null && fence.type !== 'code') || callout !== null) place = 'body';
     if (place === 'predict') predicts.at(-1)?.nodes.push(node);
     else if (fence?.type === 'action') addAction(fence.action);
+    else if (fence?.type === 'app') parts.push(...introduce(fence.fence, thread, context));
+    else if (fence?.type === 'fleet') parts.push(move(fence.fence, thread, context));
     else if (callout !== null) {
       const part = readCallout(callout, source, report);
       if (part !== null) parts.push(part);
@@ -84,22 +99,51 @@ export function readStep(section: Section, number: number, history: History, con
     report.add(line, source.line(line), 'The step says nothing and does nothing.', mend);
   }
   const predict = readPredicts(predicts, context);
-  return { number, title: section.title, line, parts, predict, notes, tools, fleet: [] };
+  return { number, title: section.title, line, parts, predict, notes, tools, fleet: thread.fleet.running() };
 }
 
-/** Gives a rollback its migration; null when it has none or a name is taken, which is in the report then. */
+/** Gives a rollback its migration; null when the action cannot be at this moment, which is in the report then. */
 function settle(
   draft: ActionDraft,
   step: number,
-  history: History,
+  thread: Thread,
   { source, report }: Context,
 ): Action | null {
-  if (draft.type === 'query') return draft;
-  const result =
-    draft.type === 'migration' ? (history.migrate(draft, step) ?? draft) : history.rollBack(draft, step);
+  const result = settled(draft, step, thread);
   if (!('message' in result)) return result;
   report.add(draft.line - 1, source.line(draft.line - 1), result.message, result.mend);
   return null;
+}
+
+function settled(draft: ActionDraft, step: number, { history, fleet }: Thread): Action | Problem {
+  switch (draft.type) {
+    case 'query':
+      return draft;
+    case 'traffic':
+      return fleet.ask(draft.version) ?? draft;
+    case 'rollback':
+      return history.rollBack(draft, step);
+    case 'migration': {
+      const asks = draft.batches !== null && draft.batches.requests > 0;
+      return history.migrate(draft, step) ?? (asks ? fleet.askAny() : null) ?? draft;
+    }
+  }
+}
+
+/** What a learner sees of a version's fence: what it should read is for judging alone. */
+function introduce(fence: AppFence, { apps }: Thread, { source, report }: Context): readonly Part[] {
+  const problem = apps.add(fence);
+  if (problem !== null)
+    report.add(fence.fenceLine, source.line(fence.fenceLine), problem.message, problem.mend);
+  const { version, does, name, sql } = fence;
+  return does === 'expect' ? [] : [{ type: 'app', version, does, name, sql }];
+}
+
+function move({ line, moves }: FleetFence, { fleet }: Thread, { source, report }: Context): Part {
+  for (const problem of fleet.move(moves, line)) {
+    report.add(problem.line, source.line(problem.line), problem.message, problem.mend);
+  }
+  return { type: 'fleet', moves: moves.map(({ type, version }) => ({ type, version })) };
 }
 
 function readPredicts(

@@ -80,7 +80,8 @@ function tidyNode(node: Nodes, context: Context, notes: string[], depth: number)
     }
     case 'code': {
       const [language = '', label = ''] = fenceInfo(node, source).split(/\s+/);
-      if (depth > 0 && language.toLowerCase() === 'sql' && isLabelWord(label)) {
+      const labelled = language.toLowerCase() === 'sql' && isLabelWord(label);
+      if (depth > 0 && (labelled || node.lang === 'fleet' || node.lang === 'lab')) {
         const message = 'A labelled fence inside a list or a quotation is not run.';
         report.add(line, source.line(line), message, 'Move it out, to the left margin.');
       }

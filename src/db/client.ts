@@ -14,6 +14,7 @@ import { decodeState } from './delta.ts';
 import { createLane, type Lane, type LaneAnswer } from './lane.ts';
 import { LIMITS } from './limits.ts';
 import { playOnLane } from './play.ts';
+import type { Task } from './protocol.ts';
 
 export interface DatabaseOptions {
   /** How long a call may take, in milliseconds, before it is stopped; 5,000 unless set. */
@@ -33,6 +34,9 @@ export interface WorkerDatabase extends Database {
   warm(): void;
 }
 
+/** How long a survey may take: every order of eight moves, several times over. */
+const SURVEY_MS = 180_000;
+
 /** A database whose calls run in a worker that can be stopped. Nothing is started before the first call, or `warm`. */
 export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
   const { timeoutMs = 5_000, tableRows = LIMITS.tableRows, resultRows = LIMITS.resultRows } = options;
@@ -41,6 +45,8 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
     options.spare ?? true,
   );
   const lane = createLane(crew, timeoutMs);
+  /** A survey takes its time, and the lesson goes on meanwhile. */
+  const labs = createLane(crew, timeoutMs);
   /** With a lane of its own each, so that stopping one leaves the others and the lesson alone. */
   const consoles = new Set<Lane>();
   /** The states of the snapshots that were answered, which then need not be sent again. */
@@ -49,7 +55,7 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
 
   async function close(): Promise<void> {
     // The crew first: no spare is to be started for a worker that is killed now.
-    await Promise.all([crew.close(), lane.close(), ...[...consoles].map((own) => own.close())]);
+    await Promise.all([crew.close(), lane.close(), labs.close(), ...[...consoles].map((own) => own.close())]);
   }
 
   function assertOpen(): void {
@@ -82,6 +88,25 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
       });
       return { run: (text, stop) => console.run(text, stop), close: () => console.close().finally(forget) };
     },
+    probe: (request, signal) =>
+      lane.inTurn(async () => {
+        const answer = await lane.call({ task: { type: 'probe', request }, signal });
+        if ('result' in answer && answer.result.type === 'probe') return answer.result.probe;
+        throw unexpected(answer);
+      }),
+    lab: (request, order, signal) =>
+      labs.inTurn(async () => {
+        const answer = await labs.call({ task: { type: 'lab', request, order }, signal });
+        if ('result' in answer && answer.result.type === 'lab') return answer.result.run;
+        throw unexpected(answer);
+      }),
+    survey: (request, signal) =>
+      labs.inTurn(async () => {
+        const task: Task = { type: 'survey', request };
+        const answer = await labs.call({ task, signal, timeoutMs: SURVEY_MS });
+        if ('result' in answer && answer.result.type === 'survey') return answer.result.survey;
+        throw unexpected(answer);
+      }),
     version: () =>
       lane.inTurn(async () => {
         assertOpen();

@@ -2,12 +2,15 @@
 import { FixtureError, type StatementOutcome } from '../engine/database.ts';
 import type { DatabaseState } from '../engine/state.ts';
 import { encodeState, type StateDelta } from './delta.ts';
+import { runLab } from './lab.ts';
 import type { Limits } from './limits.ts';
+import { probeSnapshot } from './probe.ts';
 import type { Call, Reply, Result, Task } from './protocol.ts';
 import { openScratch, type Scratch } from './scratch.ts';
 import type { Watch } from './script.ts';
 import { inspect, openFixture, playUnit, sqliteVersion } from './session.ts';
 import { messageOf, type Sqlite } from './sqlite.ts';
+import { surveyLab } from './survey.ts';
 
 /** Returns what answers a call, through `send`, before it returns; it never throws. */
 export function createHandler(
@@ -72,6 +75,12 @@ export function createHandler(
         const { rest, error, state } = scratch.run(task.sql, watchFor(reply));
         return { type: 'played', rest, error, state: delta(state), snapshot: null };
       }
+      case 'probe':
+        return { type: 'probe', probe: probeSnapshot(engine, task.request, limits) };
+      case 'lab':
+        return { type: 'lab', run: runLab(engine, task.request, task.order, limits) };
+      case 'survey':
+        return { type: 'survey', survey: surveyLab(engine, task.request, limits) };
       case 'version':
         return { type: 'version', version: sqliteVersion(engine) };
       default:

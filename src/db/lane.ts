@@ -11,6 +11,8 @@ interface LaneCall {
   readonly task: Task;
   readonly signal?: AbortSignal | undefined;
   readonly onReply?: (reply: Reply) => void;
+  /** Instead of the lane's own. */
+  readonly timeoutMs?: number;
 }
 
 export interface Lane {
@@ -32,7 +34,7 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-export function createLane(crew: Crew, timeoutMs: number): Lane {
+export function createLane(crew: Crew, usualTimeoutMs: number): Lane {
   let hand: Hand | null = null;
   let stopCurrent: ((error: DatabaseError) => void) | null = null;
   let turn: Promise<unknown> = Promise.resolve();
@@ -43,7 +45,7 @@ export function createLane(crew: Crew, timeoutMs: number): Lane {
     return hand;
   }
 
-  async function call({ task, signal, onReply }: LaneCall): Promise<LaneAnswer> {
+  async function call({ task, signal, onReply, timeoutMs = usualTimeoutMs }: LaneCall): Promise<LaneAnswer> {
     if (closed || signal?.aborted === true) return { stopped: cancelled() };
     const used = worker();
     used.hold(true);

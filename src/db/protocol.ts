@@ -1,11 +1,15 @@
 /** The messages between the client and the worker. All of it is plain data. */
 import type {
   ConsoleRequest,
+  LabRequest,
+  LabSurvey,
   OpenRequest,
   PlayRequest,
+  ProbeRequest,
   Snapshot,
   StatementOutcome,
 } from '../engine/database.ts';
+import type { LabRun, Probe } from '../engine/fleet/model.ts';
 import type { ScriptResult } from './script.ts';
 import type { StateDelta } from './delta.ts';
 import type { Limits } from './limits.ts';
@@ -26,6 +30,9 @@ export type Task =
   /** A worker holds one scratch at most; any task but `run` ends it. */
   | { readonly type: 'scratch'; readonly request: ConsoleRequest }
   | { readonly type: 'run'; readonly sql: string }
+  | { readonly type: 'probe'; readonly request: ProbeRequest }
+  | { readonly type: 'lab'; readonly request: LabRequest; readonly order: readonly string[] }
+  | { readonly type: 'survey'; readonly request: LabRequest }
   | { readonly type: 'version' };
 
 /** A task and the number by which its replies are told from those of an earlier one. */
@@ -56,6 +63,9 @@ export type Result =
       readonly state: StateDelta | null;
       readonly snapshot: Snapshot | null;
     } & Pick<ScriptResult, 'rest' | 'error'>)
+  | { readonly type: 'probe'; readonly probe: Probe }
+  | { readonly type: 'lab'; readonly run: LabRun }
+  | { readonly type: 'survey'; readonly survey: LabSurvey }
   | { readonly type: 'version'; readonly version: string }
   | {
       readonly type: 'fixtureError';

@@ -87,6 +87,18 @@ function cut(cell: string | Uint8Array, length: number): string | Uint8Array {
   return typeof cell === 'string' ? `${cell.slice(0, length)}…` : cell.slice(0, length);
 }
 
+/** The rows of one SELECT, with the names of its columns; throws what SQLite throws. */
+export function selectRows({ sqlite, limits }: Connection, text: string): ResultSet {
+  const statement = sqlite.prepare(text);
+  try {
+    const columns = statement.getColumnNames();
+    const { rows, more } = readRows(statement, limits.tableRows, limits);
+    return { columns, rows, truncated: more };
+  } finally {
+    statement.free();
+  }
+}
+
 /**
  * Runs a statement and returns its rows, or null when it returns no columns.
  * One that writes is always run to its end; one that only reads ends at the cap.

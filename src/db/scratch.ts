@@ -6,7 +6,7 @@ import { captureState } from './capture.ts';
 import { connect, inTransaction, rollBack, type Connection } from './connection.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { runScript, type Watch } from './script.ts';
-import { runStatements, seedOf } from './session.ts';
+import { isWhole, runStatements, seedOf } from './session.ts';
 import { frozen, type Sqlite } from './sqlite.ts';
 
 export interface Scratch {
@@ -52,14 +52,15 @@ function replay(
 ): void {
   const { unit, statements } = after;
   if (unit.type === 'query') return;
-  if (unit.transaction) connection.orm.run(sql.raw('BEGIN'));
+  const transaction = isWhole(unit);
+  if (transaction) connection.orm.run(sql.raw('BEGIN'));
   const { error } = runStatements(connection, unit, { before, most: statements });
   if (error !== null) {
     // A unit that failed has ended, and with it whatever transaction it had.
     rollBack(connection);
     return;
   }
-  if (!unit.transaction || !inTransaction(connection)) return;
+  if (!transaction || !inTransaction(connection)) return;
   try {
     connection.orm.run(sql.raw('COMMIT'));
   } catch {

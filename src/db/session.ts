@@ -17,6 +17,7 @@ import { forgetMigration, ledgerPresence, OTHER_LEDGER, readLedger, recordMigrat
 import { LIMITS, type Limits } from './limits.ts';
 import { runScript, type ScriptResult, type Watch } from './script.ts';
 import { frozen, type Sqlite } from './sqlite.ts';
+import { runInBatches, runTraffic } from './traffic.ts';
 
 const EMPTY: DatabaseState = { tables: [], views: [], ledger: null };
 
@@ -125,12 +126,18 @@ export function playUnit(
 
 /** The texts by which a unit's random values differ from another's. */
 export function seedOf(unit: Unit, now: number): string[] {
-  return [unit.type, unit.type === 'query' ? '' : unit.name, unit.sql, String(now)];
+  return [unit.type, unit.type === 'query' ? '' : (unit.name ?? ''), unit.sql, String(now)];
+}
+
+/** Whether a unit runs in one transaction, which the runner opens and ends. */
+export function isWhole(unit: Change): boolean {
+  if (unit.type === 'traffic') return false;
+  return unit.transaction && (unit.type === 'rollback' || unit.batches === null);
 }
 
 /** Why a unit is not to be run at all, going by the ledger. */
 function refuseUnit(connection: Connection, unit: Unit): DatabaseError | null {
-  if (unit.type === 'query') return null;
+  if (unit.type === 'query' || unit.type === 'traffic') return null;
   const presence = ledgerPresence(connection);
   if (presence === 'other') return refused(OTHER_LEDGER);
   const entry =
@@ -167,12 +174,13 @@ function playQuery(connection: Connection, text: string, { before, from, watch }
   return { statements, rest, error, state: before, snapshot: from };
 }
 
-type Change = Exclude<Unit, { type: 'query' }>;
+/** A unit that may change the database. */
+export type Change = Exclude<Unit, { type: 'query' }>;
 
 /** As a runner does it: the statements and the ledger's row in one transaction, or statement by statement. */
 function playChange(connection: Connection, unit: Change, around: Around & { readonly now: number }): Played {
   const { before, from } = around;
-  const { transaction } = unit;
+  const transaction = isWhole(unit);
   if (transaction) connection.orm.run(sql.raw('BEGIN'));
   const ran = runStatements(connection, unit, around);
   const error = ran.error ?? endUnit(connection, unit, around.now);
@@ -188,6 +196,10 @@ export function runStatements(
   unit: Change,
   { before, watch, most }: { before: DatabaseState; watch?: Watch | undefined; most?: number },
 ): ScriptResult {
+  if (unit.type === 'traffic') return runTraffic(connection, unit, { before, watch, most });
+  if (unit.type === 'migration' && unit.batches !== null) {
+    return runInBatches(connection, unit.sql, unit.batches, { before, watch, most });
+  }
   return runScript(connection, {
     sql: unit.sql,
     mode: unit.transaction ? 'transaction' : 'bare',
@@ -204,21 +216,23 @@ export function runStatements(
 
 /** The ledger's row and COMMIT. Returns what went wrong, or null. */
 function endUnit(connection: Connection, unit: Change, now: number): DatabaseError | null {
-  if (!unit.transaction && inTransaction(connection)) {
+  const transaction = isWhole(unit);
+  if (!transaction && inTransaction(connection)) {
     return refused('The last transaction was left open, without a COMMIT; it was rolled back.');
   }
-  if (unit.transaction && !inTransaction(connection)) {
+  if (transaction && !inTransaction(connection)) {
     // Nothing of the unit's own can end it; SQLite does when it lacks the memory to read a table.
     return {
       kind: 'memory',
       message: 'The tables became too large to be read; the database took everything back.',
     };
   }
+  if (unit.type === 'traffic') return null;
   if (ledgerPresence(connection) === 'other') return refused(OTHER_LEDGER);
   try {
     if (unit.type === 'migration') recordMigration(connection, unit, now);
     else forgetMigration(connection, unit.name);
-    if (unit.transaction) connection.orm.run(sql.raw('COMMIT'));
+    if (transaction) connection.orm.run(sql.raw('COMMIT'));
     return null;
   } catch (thrown) {
     return databaseError(causeOf(thrown), 'bare');

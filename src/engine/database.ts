@@ -4,7 +4,7 @@
  * is asked for by naming the snapshot it starts from, so an implementation may
  * be stopped and replaced between any two calls without losing anything.
  */
-import type { App, LabMove } from '../content/model.ts';
+import type { App, AppRead, LabMove } from '../content/model.ts';
 import type { Cell } from './cell.ts';
 import type { LabRun, Probe, RequestOutcome } from './fleet/model.ts';
 import type { DatabaseState } from './state.ts';
@@ -29,7 +29,14 @@ export type Unit =
     }
   | { readonly type: 'rollback'; readonly name: string; readonly sql: string; readonly transaction: boolean }
   /** A write of an application version that really happens, outside any migration; the ledger does not know it. */
-  | { readonly type: 'traffic'; readonly version: string; readonly name: string | null; readonly sql: string }
+  | {
+      readonly type: 'traffic';
+      readonly version: string;
+      readonly name: string | null;
+      readonly sql: string;
+      /** What the version reads, to judge whether it reads its write back right. */
+      readonly reads: readonly AppRead[];
+    }
   /** Only looks; a statement that writes is refused. */
   | { readonly type: 'query'; readonly sql: string };
 
@@ -87,12 +94,21 @@ export interface StatementOutcome {
   readonly rowsChanged: number;
   /** For a statement that returns columns. */
   readonly result: ResultSet | null;
+  /** A request between batches that fails ends nothing: its error is in `made` alone. */
   readonly error: DatabaseError | null;
   /** What made it, in a migration in batches or as traffic; null for an ordinary statement. */
-  readonly made: { readonly type: 'batch'; readonly number: number } | { readonly type: 'request'; readonly request: RequestOutcome } | null;
+  readonly made: Maker | null;
   /** What the database holds after it: inside the open transaction, or after the ROLLBACK that an error caused. */
   readonly state: DatabaseState;
 }
+
+/**
+ * A batch is counted from 1; the last one changes no row. A request stands on
+ * the last statement of its SQL.
+ */
+export type Maker =
+  | { readonly type: 'batch'; readonly number: number }
+  | { readonly type: 'request'; readonly request: RequestOutcome };
 
 export interface ResultSet {
   readonly columns: readonly string[];

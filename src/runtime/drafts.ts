@@ -52,7 +52,10 @@ export function openDrafts(folder: string): Drafts {
       const waiting = pending.get(slug);
       if (waiting !== undefined) return { text: waiting, notice: null };
       try {
-        return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path(slug))), notice: null };
+        return {
+          text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path(slug))),
+          notice: null,
+        };
       } catch (error) {
         if (codeOf(error) === 'ENOENT') return { text: null, notice: null };
         return { text: null, notice: setAside(path(slug), error) };

@@ -2,6 +2,7 @@
 import type { Effect } from '../engine/tutor/events.ts';
 import { consoleEffects } from './effects/console.ts';
 import { exerciseEffects } from './effects/exercise.ts';
+import { labEffects } from './effects/lab.ts';
 import { lessonEffects } from './effects/lesson.ts';
 import type { Send, Surroundings } from './effects/surroundings.ts';
 
@@ -13,10 +14,12 @@ export function createEffects(surroundings: Surroundings, send: Send): (effect: 
   const lesson = lessonEffects(surroundings, send);
   const console = consoleEffects(surroundings, send);
   const exercise = exerciseEffects(surroundings, send);
+  const lab = labEffects(surroundings, send);
 
   const close = (): void => {
     console.close();
     exercise.close();
+    lab.cancel();
     lesson.close();
   };
 
@@ -55,6 +58,11 @@ export function createEffects(surroundings: Surroundings, send: Send): (effect: 
         if (session !== null) exercise.grade(session, effect.text);
         return;
       }
+      case 'runLab': {
+        const session = lesson.session();
+        if (session !== null) lab.run(session, effect.request, effect.order);
+        return;
+      }
       case 'closeExercise':
         exercise.close();
         return;
@@ -62,6 +70,7 @@ export function createEffects(surroundings: Surroundings, send: Send): (effect: 
         // What the learner waits for lies on top: a query, a check, then the lesson.
         if (console.running) console.cancel();
         else if (exercise.running) exercise.cancel();
+        else if (lab.running) lab.cancel();
         else lesson.cancel();
         return;
       case 'save':

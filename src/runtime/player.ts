@@ -9,7 +9,11 @@ import {
   type ActionPlay,
   type Breakage,
   type StepPlay,
+  type Versions,
 } from '../engine/lesson/play.ts';
+import { countRequests, requestsIn } from '../engine/fleet/count.ts';
+import { fleetAt, fleetBefore } from '../engine/fleet/fleet.ts';
+import type { Probe, TrafficCount } from '../engine/fleet/model.ts';
 import type { DatabaseState } from '../engine/state.ts';
 
 /** What a lesson is played on. */
@@ -50,23 +54,53 @@ export async function* playLesson(
 ): AsyncGenerator<PlayEvent> {
   const opened = await openLesson(lesson, stage);
   yield { type: 'opened', opened };
+  const ask = proberOf(lesson, stage);
   let { snapshot, state } = opened;
   for (const step of lesson.steps.slice(0, last)) {
     const before = state;
     const actions: ActionPlay[] = [];
+    const fleet = fleetAt(step, fleetBefore(lesson, step.number));
+    let broken: Breakage | null = null;
     for (const action of playedActions(step)) {
-      const play = await playAction(action, snapshot, state, stage);
+      const versions = { apps: lesson.apps, running: fleet.get(action) ?? [] };
+      const play = await playAction(action, snapshot, state, stage, versions);
       actions.push(play);
       ({ snapshot, state } = play.played);
       const message = surprise(action, play.played.error);
-      if (message !== null) {
-        yield { type: 'step', play: { step, actions, before, after: state } };
-        yield { type: 'broken', breakage: breakageAt(step.number, play, message) };
-        return;
-      }
+      if (message === null) continue;
+      broken = breakageAt(step.number, play, message);
+      break;
     }
-    yield { type: 'step', play: { step, actions, before, after: state } };
+    const asked = broken === null ? await ask(snapshot) : { probe: null };
+    if ('message' in asked) broken = { step: step.number, line: step.line, sql: '', message: asked.message };
+    const probe = 'probe' in asked ? asked.probe : null;
+    yield { type: 'step', play: { step, actions, before, after: state, probe, traffic: trafficOf(actions) } };
+    if (broken === null) continue;
+    yield { type: 'broken', breakage: broken };
+    return;
   }
+}
+
+/** Asks the lesson's versions what they can do, if it has any; a database that has not changed is not asked again. */
+function proberOf(
+  { apps }: Lesson,
+  { database, now, signal }: Stage,
+): (from: Snapshot) => Promise<{ readonly probe: Probe | null } | { readonly message: string }> {
+  let last: { readonly from: Snapshot; readonly probe: Probe } | null = null;
+  return async (from) => {
+    if (apps.length === 0) return { probe: null };
+    try {
+      if (last?.from !== from) last = { from, probe: await database.probe({ from, apps, now }, signal) };
+      return { probe: last.probe };
+    } catch (error) {
+      return { message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}
+
+function trafficOf(actions: readonly ActionPlay[]): TrafficCount | null {
+  const requests = actions.flatMap(({ played }) => requestsIn(played));
+  return requests.length === 0 ? null : countRequests(requests);
 }
 
 /** Runs one action from a snapshot. */
@@ -75,14 +109,16 @@ export async function playAction(
   from: Snapshot,
   before: DatabaseState,
   stage: Pick<Stage, 'database' | 'now' | 'signal'>,
+  versions?: Versions,
 ): Promise<ActionPlay> {
-  const unit = unitOf(action);
+  const unit = unitOf(action, versions);
   const played = await stage.database.play({ from, unit, now: stage.now }, stage.signal);
   return { action, unit, from, before, played };
 }
 
 function breakageAt(step: number, { action, played }: ActionPlay, message: string): Breakage {
-  const failing = played.statements.find((statement) => statement.error !== null);
+  const last = played.statements.at(-1);
+  const failing = last?.error == null ? undefined : last;
   const offset = failing?.offset ?? 0;
   const line = action.line + (action.sql.slice(0, offset).match(/\n/g)?.length ?? 0);
   return { step, line, sql: failing?.sql ?? action.sql, message };

@@ -4,11 +4,11 @@ import type { Tutor } from '../engine/tutor/state.ts';
 import { update } from '../engine/tutor/update.ts';
 
 export interface Store {
-  state(): Tutor;
+  readonly state: () => Tutor;
   /** Takes an event in at once, so that keys that arrive together all count. */
-  send(event: TutorEvent): void;
+  readonly send: (event: TutorEvent) => void;
   /** Returns the function that stops listening. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** `effects` is given the store's `send`, and returns what carries effects out. */

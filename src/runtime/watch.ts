@@ -12,7 +12,8 @@ const INTERVAL = 250;
 /** More than anybody writes for an exercise, in bytes. */
 export const LARGEST = 1_000_000;
 
-export type Saved = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
+export type Saved =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
 
 /** Calls back with the file's text at once and after every save that changed it. Returns what stops it. */
 export function watchText(file: string, saved: (saved: Saved) => void): () => void {
@@ -35,7 +36,10 @@ export function readText(path: string): Saved {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > LARGEST) {
-      return { ok: false, message: `${path} is ${bytes.length.toLocaleString('en')} bytes; an answer has at most ${LARGEST.toLocaleString('en')}.` };
+      return {
+        ok: false,
+        message: `${path} is ${bytes.length.toLocaleString('en')} bytes; an answer has at most ${LARGEST.toLocaleString('en')}.`,
+      };
     }
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Builds dist/: the bundle, the database worker, SQLite's wasm, the compiled course and the licences of what is bundled. */
-import { build, type OutputFile, type Plugin } from 'esbuild';
+import { build as esbuild, type OutputFile, type Plugin } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCompiled } from '../content/compile.ts';
@@ -12,39 +12,40 @@ const OUT = 'dist';
 /** Ink imports the devtools only where DEV is set; the package is large and not installed. */
 const noDevtools: Plugin = {
   name: 'no-devtools',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'stub' }));
-    onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
+  setup(build) {
+    build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'stub' }));
+    build.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
   },
 };
 
 /** Commander loads this module for subcommands that are programs of their own; ours are none, and it costs start-up. */
 const noSubprograms: Plugin = {
   name: 'no-subprograms',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
       /node_modules.commander/.test(importer) ? { path: 'child_process', namespace: 'empty' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
   },
 };
 
 /** Importing this module costs milliseconds, because Node wraps every property; the global is the same object. */
 const globalProcess: Plugin = {
   name: 'global-process',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?process$/ }, ({ kind }) =>
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?process$/ }, ({ kind }) =>
       kind === 'import-statement' ? { path: 'process', namespace: 'global' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'global' }, () => ({
-      contents: 'const { process } = globalThis; export default process; export const { env, cwd } = process;',
+    build.onLoad({ filter: /.*/, namespace: 'global' }, () => ({
+      contents:
+        'const { process } = globalThis; export default process; export const { env, cwd } = process;',
     }));
   },
 };
 
 async function bundle(): Promise<{ files: readonly OutputFile[]; inputs: readonly string[] }> {
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
-  const { metafile, outputFiles } = await build({
+  const { metafile, outputFiles } = await esbuild({
     entryPoints: { bin: 'src/bin.ts', worker: 'src/db/worker.ts' },
     outdir: OUT,
     // Beside the entries, so that import.meta.url means dist/ in all of them.
@@ -58,7 +59,10 @@ async function bundle(): Promise<{ files: readonly OutputFile[]; inputs: readonl
     jsx: 'automatic',
     legalComments: 'none',
     metafile: true,
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.PROGRAM_VERSION': JSON.stringify(version) },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'process.env.PROGRAM_VERSION': JSON.stringify(version),
+    },
     plugins: [noDevtools, noSubprograms, globalProcess],
     write: false,
   });

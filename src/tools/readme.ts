@@ -36,6 +36,7 @@ async function picture(): Promise<string> {
     furthest: 1,
     done: false,
     exercise: null,
+    lab: {},
     practise: null,
     view: FRESH_VIEW,
     panel: null,
@@ -48,7 +49,9 @@ async function picture(): Promise<string> {
   }
   await database.close();
   const step = lesson.steps.find(({ parts }) =>
-    parts.some((part) => part.type === 'action' && part.action.type === 'migration' && part.action.name === MIGRATION),
+    parts.some(
+      (part) => part.type === 'action' && part.action.type === 'migration' && part.action.name === MIGRATION,
+    ),
   );
   if (step === undefined) throw new Error(`lesson ${SLUG} has no migration ${MIGRATION}`);
   const moment = momentsAt(state, step.number).findIndex((candidate) => candidate.type === 'statement');

@@ -1,6 +1,15 @@
 /** The whole interface: paints the screen that the store's state asks for, and hands keys and pastes to the store. */
 import { useEffect, useSyncExternalStore } from 'react';
-import { Box, Text, useApp, useCursor, useInput, useIsScreenReaderEnabled, usePaste, useWindowSize } from 'ink';
+import {
+  Box,
+  Text,
+  useApp,
+  useCursor,
+  useInput,
+  useIsScreenReaderEnabled,
+  usePaste,
+  useWindowSize,
+} from 'ink';
 import { contextOf } from '../engine/tutor/commands.ts';
 import type { Store } from '../runtime/store.ts';
 import { handleInput } from './input.ts';

@@ -95,7 +95,12 @@ export function footer(tutor: Tutor, width: number): Line {
 }
 
 /** Two columns of lines side by side, `gap` blanks between. */
-export function beside(left: readonly Line[], right: readonly Line[], leftWidth: number, gap = 3): readonly Line[] {
+export function beside(
+  left: readonly Line[],
+  right: readonly Line[],
+  leftWidth: number,
+  gap = 3,
+): readonly Line[] {
   return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
     const first = left[row] ?? [];
     const second = right[row] ?? [];
@@ -115,20 +120,27 @@ function broken(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word.slice(0, width));
   }
   return lines;
 }
 
 /** Lines from `first` on, as many as fit, with a sign where there are more. */
-export function scrolled(lines: readonly Line[], first: number, height: number, moreKeys: string): readonly Line[] {
+export function scrolled(
+  lines: readonly Line[],
+  first: number,
+  height: number,
+  moreKeys: string,
+): readonly Line[] {
   if (height <= 0) return [];
   if (lines.length <= height) return lines;
   const from = Math.min(Math.max(0, first), lines.length - (height - 1));
   const shown = lines.slice(from, from + height - 1);
   const below = lines.length - from - shown.length;
-  const text = below > 0 ? `… ${below} more line${below === 1 ? '' : 's'} (${moreKeys})` : `(${moreKeys} to go back up)`;
+  const text =
+    below > 0 ? `… ${below} more line${below === 1 ? '' : 's'} (${moreKeys})` : `(${moreKeys} to go back up)`;
   return [...shown, [{ text, style: 'quiet' }]];
 }
 

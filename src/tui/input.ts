@@ -25,7 +25,14 @@ export function handleInput(
   }
   for (const char of new Intl.Segmenter().segment(input)) {
     const name = charName(char.segment);
-    handleKey(name, char.segment, { ...key, return: name === 'enter', tab: name === 'tab' }, page, state, send);
+    handleKey(
+      name,
+      char.segment,
+      { ...key, return: name === 'enter', tab: name === 'tab' },
+      page,
+      state,
+      send,
+    );
   }
 }
 

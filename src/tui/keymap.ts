@@ -17,7 +17,17 @@ export interface Binding {
   readonly weight: number;
 }
 
-const EVERYWHERE: readonly Context[] = ['home', 'lesson', 'predict', 'tools', 'inspect', 'exercise', 'help'];
+const EVERYWHERE: readonly Context[] = [
+  'home',
+  'lesson',
+  'predict',
+  'tools',
+  'inspect',
+  'matrix',
+  'lab',
+  'exercise',
+  'help',
+];
 const TYPING: readonly Context[] = ['filter', 'search', 'prompt', 'editor'];
 
 export const BINDINGS: readonly Binding[] = [
@@ -45,6 +55,8 @@ export const BINDINGS: readonly Binding[] = [
   bind('prompt', ['lesson'], ['s'], 'SQL', 'try SQL on the state as it stands; leaving undoes it', 6),
   bind('ledger', ['lesson'], ['l'], 'ledger', 'the ledger: which migrations have run', 8),
   bind('tools', ['lesson'], ['t'], 'tools', 'the same change in other tools', 6),
+  bind('matrix', ['lesson'], ['m'], 'matrix', 'which application version works in which phase', 5),
+  bind('lab', ['lesson'], ['L'], 'lab', 'the order lab: your own order of deploys and migrations', 6),
   bind('exercise', ['lesson'], ['p'], 'practise', 'the exercise of this lesson', 7),
   bind('search', ['lesson'], ['/'], 'search', 'find a step by its words', 9),
   bind('first', ['lesson'], ['g', 'home'], '', 'the first step', 9),
@@ -58,7 +70,14 @@ export const BINDINGS: readonly Binding[] = [
   bind('escape', ['lesson'], ['escape'], 'course', 'back to the course', 8),
 
   // a prediction
-  bind('choose', ['predict'], ['space'], 'choose', 'choose the answer under the cursor; so does its number', 2),
+  bind(
+    'choose',
+    ['predict'],
+    ['space'],
+    'choose',
+    'choose the answer under the cursor; so does its number',
+    2,
+  ),
   bind('accept', ['predict'], ['enter'], 'answer', 'give this answer and see what happens', 1),
   bind('next', ['predict'], ['right', 'pagedown'], '', 'the same, once an answer is chosen', 9),
   bind('up', ['predict'], ['up', 'k'], '', 'the answer above', 9),
@@ -101,7 +120,14 @@ export const BINDINGS: readonly Binding[] = [
   bind('edit', ['exercise'], ['e', 'i'], 'edit', 'write here', 1),
   bind('check', ['exercise'], ['r'], 'run and check', 'run what is written and check it', 2),
   bind('hint', ['exercise'], ['h'], 'hint', 'the next hint', 4),
-  bind('nextTable', ['exercise'], ['tab'], 'tables', 'the tables as your SQL leaves them; again: the next', 5),
+  bind(
+    'nextTable',
+    ['exercise'],
+    ['tab'],
+    'tables',
+    'the tables as your SQL leaves them; again: the next',
+    5,
+  ),
   bind('previousTable', ['exercise'], ['shift+tab'], '', 'the table before', 9),
   bind('editOutside', ['exercise'], ['E'], '', 'write in your own editor ($VISUAL or $EDITOR)', 9),
   bind('undoRun', ['exercise'], ['u'], '', 'undo the run: the tables as they were', 9),
@@ -119,6 +145,24 @@ export const BINDINGS: readonly Binding[] = [
   bind('yes', ['asking'], ['y'], 'yes', 'do it', 1),
   bind('escape', ['asking'], ['n', 'escape'], 'no', 'leave everything as it is', 2),
 
+  // the lab
+  bind('accept', ['lab'], ['enter', 'space'], 'make the move', 'add the move to your order and run it', 1),
+  bind('up', ['lab'], ['up', 'k'], '', 'the move above', 9),
+  bind('down', ['lab'], ['down', 'j'], 'choose', 'the move below', 3),
+  bind('undoMove', ['lab'], ['u', 'backspace'], 'undo', 'take the last move back', 2),
+  bind('startOver', ['lab'], ['x'], '', 'take all moves back', 9),
+  bind('nextChallenge', ['lab'], ['tab', 'c'], 'challenge', 'the next challenge', 4),
+  bind('pageDown', ['lab'], ['pagedown'], '', 'scroll the timeline down', 9),
+  bind('pageUp', ['lab'], ['pageup'], '', 'scroll the timeline up', 9),
+  bind('escape', ['lab'], ['escape'], 'lesson', 'back to the lesson', 5),
+
+  // the matrix
+  bind('up', ['matrix'], ['up', 'k'], '', 'the phase above', 9),
+  bind('down', ['matrix'], ['down', 'j'], 'phase', 'the phase below', 2),
+  bind('left', ['matrix'], ['left', 'h'], '', 'the version on the left', 9),
+  bind('right', ['matrix'], ['right', 'l'], 'version', 'the version on the right', 3),
+  bind('escape', ['matrix'], ['escape', 'm', 'enter'], 'lesson', 'back to the lesson', 1),
+
   // help
   bind('down', ['help'], ['down', 'j'], 'scroll', 'scroll down', 2),
   bind('up', ['help'], ['up', 'k'], '', 'scroll up', 9),
@@ -127,10 +171,31 @@ export const BINDINGS: readonly Binding[] = [
   bind('escape', ['help'], ['escape', 'q', '?'], 'close', 'close the help', 1),
 
   // everywhere
-  bind('help', ['home', 'lesson', 'predict', 'tools', 'inspect', 'exercise'], ['?', 'f1'], 'help', 'all keys', 3),
+  bind(
+    'help',
+    ['home', 'lesson', 'predict', 'tools', 'inspect', 'matrix', 'lab', 'exercise'],
+    ['?', 'f1'],
+    'help',
+    'all keys',
+    3,
+  ),
   bind('help', TYPING, ['f1'], 'help', 'all keys', 5),
-  bind('quit', EVERYWHERE.filter((context) => context !== 'help'), ['q'], 'leave', 'leave; where you stopped is remembered', 5),
-  bind('interrupt', [...EVERYWHERE, ...TYPING, 'asking'], ['ctrl+c'], '', 'stop a running query; again: leave', 9),
+  bind(
+    'quit',
+    EVERYWHERE.filter((context) => context !== 'help'),
+    ['q'],
+    'leave',
+    'leave; where you stopped is remembered',
+    5,
+  ),
+  bind(
+    'interrupt',
+    [...EVERYWHERE, ...TYPING, 'asking'],
+    ['ctrl+c'],
+    '',
+    'stop a running query; again: leave',
+    9,
+  ),
 ];
 
 function bind(
@@ -203,6 +268,8 @@ export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
   search: 'Search',
   tools: 'Other tools',
   inspect: 'One table, cell by cell',
+  matrix: 'The matrix',
+  lab: 'The order lab',
   exercise: 'An exercise',
   editor: 'The editor',
   asking: 'A question',

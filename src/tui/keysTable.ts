@@ -2,7 +2,16 @@
 import type { Context } from '../engine/tutor/commands.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, type Binding } from './keymap.ts';
 
-const CONTEXTS: readonly Context[] = ['home', 'lesson', 'predict', 'prompt', 'exercise', 'editor', 'inspect', 'tools'];
+const CONTEXTS: readonly Context[] = [
+  'home',
+  'lesson',
+  'predict',
+  'prompt',
+  'exercise',
+  'editor',
+  'inspect',
+  'tools',
+];
 /** Worth saying once, not in every part. */
 const EVERYWHERE = ['help', 'quit', 'interrupt'];
 
@@ -15,7 +24,13 @@ export function keysMarkdown(): string {
       .filter((binding) => !EVERYWHERE.includes(binding.command))
       .map(row),
   ]);
-  return ['| key | what it does |', '|---|---|', '| **Everywhere** | |', ...everywhere.map(row), ...parts].join('\n');
+  return [
+    '| key | what it does |',
+    '|---|---|',
+    '| **Everywhere** | |',
+    ...everywhere.map(row),
+    ...parts,
+  ].join('\n');
 }
 
 function row(binding: Binding): string {

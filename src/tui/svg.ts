@@ -71,7 +71,9 @@ function lineParts(line: Line, row: number): readonly string[] {
     if (text.trim() === '' && look.inverse !== true) return [];
     const back =
       look.inverse === true
-        ? [`<rect x="${at(start)}" y="${y}" width="${(width * CELL).toFixed(1)}" height="${ROW}" fill="${INK}"/>`]
+        ? [
+            `<rect x="${at(start)}" y="${y}" width="${(width * CELL).toFixed(1)}" height="${ROW}" fill="${INK}"/>`,
+          ]
         : [];
     return [...back, ...textParts(text, start, y, look)];
   });
@@ -114,5 +116,9 @@ function at(column: number): string {
 }
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

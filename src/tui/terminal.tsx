@@ -22,17 +22,20 @@ export interface Terminal {
 export function openTerminal(store: Store, options: TerminalOptions): Terminal {
   let painted = false;
   let suspend: Terminal['suspend'] = (work) => work();
-  const app = render(<App store={store} theme={createTheme(options.theme)} onReady={(ready) => (suspend = ready)} />, {
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    maxFps: 60,
-    interactive: true,
-    onRender: () => {
-      if (painted) return;
-      painted = true;
-      setImmediate(options.onFirstFrame);
+  const app = render(
+    <App store={store} theme={createTheme(options.theme)} onReady={(ready) => (suspend = ready)} />,
+    {
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      maxFps: 60,
+      interactive: true,
+      onRender: () => {
+        if (painted) return;
+        painted = true;
+        setImmediate(options.onFirstFrame);
+      },
     },
-  });
+  );
   return { ended: app.waitUntilExit(), close: () => app.unmount(), suspend: (work) => suspend(work) };
 }

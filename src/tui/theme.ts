@@ -24,8 +24,10 @@ export function createTheme(kind: ThemeKind): Theme {
 }
 
 function stylesOf(chalk: ChalkInstance, color: boolean): Record<Style, (text: string) => string> {
-  const tint = (name: 'green' | 'red' | 'magenta' | 'cyan' | 'blue', base: ChalkInstance = chalk): ChalkInstance =>
-    color ? base[name] : base;
+  const tint = (
+    name: 'green' | 'red' | 'magenta' | 'cyan' | 'blue',
+    base: ChalkInstance = chalk,
+  ): ChalkInstance => (color ? base[name] : base);
   return {
     title: chalk.bold,
     heading: chalk.bold,

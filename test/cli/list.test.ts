@@ -12,7 +12,14 @@ function withProgress(lessons: Readonly<Record<string, object>>): string {
   const state = temporaryFolder();
   mkdirSync(join(state, 'course'));
   for (const [slug, progress] of Object.entries(lessons)) {
-    const record = { format: 1, furthest: 1, done: false, answers: {}, updatedAt: '2026-01-02T03:04:05.000Z', ...progress };
+    const record = {
+      format: 1,
+      furthest: 1,
+      done: false,
+      answers: {},
+      updatedAt: '2026-01-02T03:04:05.000Z',
+      ...progress,
+    };
     writeFileSync(join(state, 'course', `${slug}.json`), JSON.stringify(record));
   }
   return state;
@@ -78,7 +85,10 @@ test('a damaged progress file is named on standard error; the list is there all 
   assert.equal(status, 0);
   assert.match(stderr, /schema-data-or-both.*it is not JSON/);
   assert.equal((JSON.parse(stdout) as { lessons: unknown[] }).lessons.length, course.lessons.length);
-  assert.deepEqual(readdirSync(join(state, 'course')).sort(), ['expand-and-contract.json', 'schema-data-or-both.json']);
+  assert.deepEqual(readdirSync(join(state, 'course')).sort(), [
+    'expand-and-contract.json',
+    'schema-data-or-both.json',
+  ]);
 });
 
 test('another course by its folder, with progress of its own', async () => {

@@ -20,7 +20,15 @@ function withProgress(): { readonly state: string; readonly left: () => readonly
     updatedAt: '2026-01-02T03:04:05.000Z',
   };
   for (const slug of SLUGS) writeFileSync(join(folder, `${slug}.json`), JSON.stringify(record));
-  return { state, left: () => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).sort() : []) };
+  return {
+    state,
+    left: () =>
+      existsSync(folder)
+        ? readdirSync(folder)
+            .filter((name) => name.endsWith('.json'))
+            .sort()
+        : [],
+  };
 }
 
 test('it asks first: without a terminal to ask in, it needs --yes and forgets nothing', async () => {
@@ -29,7 +37,10 @@ test('it asks first: without a terminal to ask in, it needs --yes and forgets no
   assert.equal(status, 2);
   assert.equal(stdout, '');
   assert.match(stderr, /to forget the whole course without being asked, add --yes\./);
-  assert.deepEqual(left(), SLUGS.map((slug) => `${slug}.json`));
+  assert.deepEqual(
+    left(),
+    SLUGS.map((slug) => `${slug}.json`),
+  );
 });
 
 test('one lesson, by any of its names', async () => {

@@ -1,13 +1,19 @@
 /** `run`: a lesson without a terminal, as text and in the public JSON format. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import stringWidth from 'string-width';
 import { z } from 'zod';
 import { playedActions } from '../../src/engine/lesson/play.ts';
 import { cli, type Ran } from '../support/cli.ts';
 import { course, lessonNumbered } from '../support/course.ts';
 
 // The README's format, version 1, with nothing more and nothing less.
-const cell = z.union([z.null(), z.number(), z.string(), z.strictObject({ blob: z.string().regex(/^(?:[0-9a-f]{2})*$/) })]);
+const cell = z.union([
+  z.null(),
+  z.number(),
+  z.string(),
+  z.strictObject({ blob: z.string().regex(/^(?:[0-9a-f]{2})*$/) }),
+]);
 const side = z.nullable(
   z.strictObject({
     columns: z.array(
@@ -95,9 +101,18 @@ for (const lesson of course.lessons) {
       const where = `step ${step.number}`;
       const actions = playedActions(lesson.steps[index]!);
       const migration = actions.find(({ type }) => type !== 'query');
-      assert.equal(step.migration?.name, migration !== undefined && 'name' in migration ? migration.name : undefined, where);
-      assert.equal(step.statements.some(({ error }) => error !== null), actions.some(({ fails }) => fails !== null), where);
-      for (const { error, expectedError } of step.statements) assert.equal(expectedError, error !== null, where);
+      assert.equal(
+        step.migration?.name,
+        migration !== undefined && 'name' in migration ? migration.name : undefined,
+        where,
+      );
+      assert.equal(
+        step.statements.some(({ error }) => error !== null),
+        actions.some(({ fails }) => fails !== null),
+        where,
+      );
+      for (const { error, expectedError } of step.statements)
+        assert.equal(expectedError, error !== null, where);
       for (const [name, { before, after, diff }] of Object.entries(step.tables)) {
         const grown = (after?.rows.length ?? 0) - (before?.rows.length ?? 0);
         assert.equal(grown, diff.rows.added - diff.rows.removed, `${where}: ${name}`);
@@ -109,7 +124,8 @@ for (const lesson of course.lessons) {
         assert.equal(columns, diff.columns.added.length - diff.columns.removed.length, `${where}: ${name}`);
       }
       const next = steps[index + 1];
-      if (next !== undefined) assert.deepEqual(sides(next.tables, 'before'), sides(step.tables, 'after'), where);
+      if (next !== undefined)
+        assert.deepEqual(sides(next.tables, 'before'), sides(step.tables, 'after'), where);
     }
   });
 }
@@ -125,7 +141,9 @@ function sides(tables: Report['steps'][number]['tables'], which: 'before' | 'aft
 test('lesson 18: each migration with the kind of what it did', async () => {
   const { steps } = await reportOf(18);
   const kinds = steps.flatMap(({ migration }) =>
-    migration === null ? [] : [`${migration.direction === 'up' ? '' : 'back '}${migration.name}: ${migration.kind}`],
+    migration === null
+      ? []
+      : [`${migration.direction === 'up' ? '' : 'back '}${migration.name}: ${migration.kind}`],
   );
   assert.deepEqual(kinds, [
     '0002_require_dx_code: both',
@@ -159,7 +177,11 @@ test('lesson 9: a rename and a drop-and-add are two different things', async () 
   const { steps } = await reportOf(9);
   const diffs = steps.flatMap(({ tables }) => Object.values(tables).map(({ diff }) => diff));
   assert.ok(diffs.some(({ columns, lost }) => columns.renamed.length === 1 && lost.values === 0));
-  assert.ok(diffs.some(({ columns, lost }) => columns.added.length === 1 && columns.removed.length === 1 && lost.values > 0));
+  assert.ok(
+    diffs.some(
+      ({ columns, lost }) => columns.added.length === 1 && columns.removed.length === 1 && lost.values > 0,
+    ),
+  );
 });
 
 test('a run can be made again, byte for byte', async () => {
@@ -181,13 +203,14 @@ test('as text: each step with its SQL, what it did, and the tables before and af
   const { status, stdout, stderr } = await cli(['run', '18']);
   assert.equal(status, 0);
   assert.equal(stderr, '');
-  for (const step of lessonNumbered(18).steps) assert.ok(stdout.includes(`\n${step.number}. `) || step.number === 1);
+  for (const step of lessonNumbered(18).steps)
+    assert.ok(stdout.includes(`\n${step.number}. `) || step.number === 1);
   assert.match(stdout, /migration 0008_backfill_dx_icd10\n {2}UPDATE visits SET dx_icd10 =/);
   assert.match(stdout, /visits: 7 rows changed in dx_icd10/);
   assert.match(stdout, /NULL → E11\.9/);
   assert.match(stdout, /✗ .*no such column: dx_icd10 \(as the lesson says\)/);
   assert.doesNotMatch(stdout, /\u001b/);
-  for (const line of stdout.split('\n')) assert.ok([...line].length <= 80, line);
+  for (const line of stdout.split('\n')) assert.ok(stringWidth(line) <= 80, line);
 });
 
 test('a reader that goes away (`| head -1`) ends the program quietly', async () => {

@@ -15,7 +15,8 @@ test('--help and --version', async () => {
   for (const word of ['--lessons <folder>', '--step <number>', '--no-color', 'Exit status']) {
     assert.ok(help.stdout.includes(word), word);
   }
-  for (const command of [/^ +list /m, /^ +run .*<lesson>/m, /^ +reset .*\[lesson\]/m]) assert.match(help.stdout, command);
+  for (const command of [/^ +list /m, /^ +run .*<lesson>/m, /^ +reset .*\[lesson\]/m])
+    assert.match(help.stdout, command);
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   assert.deepEqual(await cli(['--version']), { status: 0, stdout: `${version}\n`, stderr: '' });
   const run = await cli(['run', '--help']);
@@ -37,11 +38,17 @@ test('without a terminal the bare command prints help on standard error and exit
 
 test('wrong use exits 2, on standard error, in a sentence that helps', async () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
-    [['run', 'expand-and-contrct'], /no lesson or command is called "expand-and-contrct"\. The nearest is 18, expand-and-contract\./],
+    [
+      ['run', 'expand-and-contrct'],
+      /no lesson or command is called "expand-and-contrct"\. The nearest is 18, expand-and-contract\./,
+    ],
     [['run', 'zzzzzz'], /called "zzzzzz"\.\nSee learn-migrations list\./],
     [['lst'], /no lesson or command is called "lst"/],
     [['run', '99'], /called "99"/],
-    [['run', 'column'], /"column" fits several lessons:\n +3 +add-a-required-column\n +18 +expand-and-contract/],
+    [
+      ['run', 'column'],
+      /"column" fits several lessons:\n +3 +add-a-required-column\n +18 +expand-and-contract/,
+    ],
     [['run', '18', '--step', '23'], /lesson 18 has 22 steps, no step 23\./],
     [['run', '18', '--step', '0'], /--step.*'0' is invalid\. It is a whole number from 1\./],
     [['run', '18', '--step', '-1'], /-1/],
@@ -72,7 +79,10 @@ test('a broken lesson folder exits 3 with all its faults: file, line, text and m
   mkdirSync(join(folder, 'lessons'));
   mkdirSync(join(folder, 'fixtures', 'shop'), { recursive: true });
   writeFileSync(join(folder, 'fixtures', 'shop', 'schema.sql'), 'CREATE TABLE goods (id INTEGER);');
-  writeFileSync(join(folder, 'lessons', '01-one.md'), '---\nformat: 1\ntitel: One\n---\n\n## A\n\n```sql migraton x\nSELECT 1;\n```\n');
+  writeFileSync(
+    join(folder, 'lessons', '01-one.md'),
+    '---\nformat: 1\ntitel: One\n---\n\n## A\n\n```sql migraton x\nSELECT 1;\n```\n',
+  );
   writeFileSync(join(folder, 'lessons', 'stray.txt'), 'x');
   for (const args of [['list'], ['run', '1'], ['run', '1', '--json'], []]) {
     const { status, stdout, stderr } = await cli([...args, '--lessons', folder]);
@@ -91,7 +101,10 @@ test('a lesson that does what it does not announce exits 3 and names the line', 
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'lessons'));
   mkdirSync(join(folder, 'fixtures', 'shop'), { recursive: true });
-  writeFileSync(join(folder, 'fixtures', 'shop', 'schema.sql'), 'CREATE TABLE goods (id INTEGER PRIMARY KEY);');
+  writeFileSync(
+    join(folder, 'fixtures', 'shop', 'schema.sql'),
+    'CREATE TABLE goods (id INTEGER PRIMARY KEY);',
+  );
   const front = '---\nformat: 1\ntitle: One\nsummary: s\nminutes: 1\nfixture: shop\nshow: [goods]\n---\n';
   writeFileSync(
     join(folder, 'lessons', '01-one.md'),
@@ -100,7 +113,10 @@ test('a lesson that does what it does not announce exits 3 and names the line', 
   const text = await cli(['run', 'one', '--lessons', folder]);
   assert.equal(text.status, 3);
   assert.match(text.stdout, /1\. A/);
-  assert.match(text.stderr, /^lessons\/01-one\.md:20: the lesson is broken: no such column: nope\n {2}SELECT nope;\n$/);
+  assert.match(
+    text.stderr,
+    /^lessons\/01-one\.md:20: the lesson is broken: no such column: nope\n {2}SELECT nope;\n$/,
+  );
   const json = await cli(['run', 'one', '--json', '--lessons', folder]);
   assert.equal(json.status, 3);
   assert.equal((JSON.parse(json.stdout) as { steps: unknown[] }).steps.length, 2, 'what ran is still told');

@@ -7,7 +7,7 @@ import { actionsOf, bodyFaults, fence, onlyStep } from './helpers.ts';
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
 test('a migration with everything it can have', () => {
-  const info = String.raw`sql migration 0002_a.b-c transaction=none fails "near \"x\": a \\ b"`;
+  const info = String.raw`sql migration 0002_a.b-c phase=S2a transaction=none fails "near \"x\": a \\ b"`;
   const [action] = actionsOf(onlyStep(`## S\n\n${fence(info, 'ALTER TABLE a\n  ADD b;')}`));
   assert.deepEqual(action, {
     type: 'migration',
@@ -17,6 +17,8 @@ test('a migration with everything it can have', () => {
     fails: 'near "x": a \\ b',
     checksum: sha('ALTER TABLE a\n  ADD b;'),
     transaction: false,
+    phase: 'S2a',
+    batches: null,
   });
 });
 
@@ -55,9 +57,12 @@ test('line endings do not change the checksum, nor the line numbers', () => {
 });
 
 const usage = {
-  migration: 'Write `sql migration <name> [transaction=none] [fails "…"]`.',
-  rollback: 'Write `sql rollback [<name>] [transaction=none] [fails "…"]`.',
+  migration:
+    'Write `sql migration <name> [phase=S1] [transaction=none] [batches requests=3 seed=7] [fails "…"]`.',
+  rollback: 'Write `sql rollback [<name>] [phase=S0] [transaction=none] [fails "…"]`.',
   query: 'Write `sql query ["title"] [fails "…"]`.',
+  app: 'Write `sql app <version> read|write|expect ["name"]`.',
+  traffic: 'Write `sql traffic <version> ["what it writes"] [fails "…"]`.',
 };
 
 const wrong: readonly (readonly [info: string, message: string, mend: string])[] = [
@@ -66,7 +71,7 @@ const wrong: readonly (readonly [info: string, message: string, mend: string])[]
   [
     'sql {1,3}',
     'There is no label "{1,3}".',
-    'Write `sql migration`, `sql rollback`, `sql query`, or plain `sql` for SQL that is not run.',
+    'Write `sql migration`, `sql rollback`, `sql query`, `sql app`, `sql traffic`, or plain `sql` for SQL that is not run.',
   ],
   ['sql migration', '"migration" needs a name.', usage.migration],
   ['sql migration a b', 'The word "b" has no place here.', usage.migration],
@@ -130,8 +135,31 @@ const wrong: readonly (readonly [info: string, message: string, mend: string])[]
         'Move it below a `## Exercise: …` heading, or remove it.',
       ] as const,
   ),
-  ['sql app A1 read', '"sql app" is not supported yet.', 'Remove the fence.'],
-  ['sql traffic A0', '"sql traffic" is not supported yet.', 'Remove the fence.'],
+  [
+    'sql migration a phase=',
+    '"phase" cannot be "".',
+    'Write a short name, for instance `phase=S1`, or leave it out.',
+  ],
+  ['sql rollback phase=S0 phase=S0', '"phase" is given twice.', usage.rollback],
+  ['sql query phase=S1', 'There is no setting "phase" here.', usage.query],
+  ['sql app', '"app" needs a version.', usage.app],
+  ['sql app read "x"', '"app" needs a version.', usage.app],
+  ['sql app A1', '"app" needs one of read, write, expect.', usage.app],
+  ['sql app A1 "x"', '"app" needs one of read, write, expect.', usage.app],
+  ['sql app A1 read write', '"app" needs just one of read, write, expect.', usage.app],
+  ['sql app A1 read read', '"read" is given twice.', usage.app],
+  ['sql app A1 raed', 'The word "raed" has no place here.', 'Did you mean "read"?'],
+  ['sql app A1 read codes', 'The word "codes" has no place here.', usage.app],
+  ['sql app A1 read fails "x"', 'The word "fails" has no place here.', usage.app],
+  ['sql traffic', '"traffic" needs a version.', usage.traffic],
+  ['sql traffic A0 A1', 'The word "A1" has no place here.', usage.traffic],
+  ['sql fleet', 'There is no label "fleet".', 'Begin the fence with `fleet`, without `sql`.'],
+  [
+    'app A1 read',
+    '"app" is a label, and only a fence that begins with `sql` is run.',
+    'Write `sql` in front.',
+  ],
+  ['lab', 'A fence `lab` has no place here.', 'Move it below a `## Lab: …` heading.'],
 ];
 
 for (const [info, message, mend] of wrong) {
@@ -170,6 +198,9 @@ test('a labelled fence in a list or quotation', () => {
   ]);
   assert.deepEqual(bodyFaults('## S\n\n- a\n\n  ```sql migration x\n  SELECT 1;\n  ```\n'), [
     `13 | \`\`\`sql migration x | ${fault}`,
+  ]);
+  assert.deepEqual(bodyFaults('## S\n\n- a\n\n  ```fleet\n  deploy A1\n  ```\n'), [
+    `13 | \`\`\`fleet | ${fault}`,
   ]);
   assert.deepEqual(bodyFaults('## S\n\n- a\n\n  ```sql\n  SELECT 1;\n  ```\n'), []);
 });

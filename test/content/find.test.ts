@@ -12,6 +12,7 @@ const head = (number: number, slug: string, title: string): LessonHead => ({
   needs: [],
   stepCount: 1,
   hasExercise: false,
+  hasLab: false,
 });
 
 const lessons = [

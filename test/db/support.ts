@@ -1,5 +1,5 @@
 /** What the database's tests share: a small clinic, and short ways to play units on it. */
-import type { Opened, Played, Unit } from '../../src/engine/database.ts';
+import type { BatchPlan, Opened, Played, Unit } from '../../src/engine/database.ts';
 import type { DatabaseState, TableState } from '../../src/engine/state.ts';
 import { wasmPath } from '../../src/db/location.ts';
 import { openFixture, playUnit } from '../../src/db/session.ts';
@@ -31,9 +31,9 @@ export function opened(sql = CLINIC, foreignKeys = false): Opened {
 
 export function migration(
   sql: string,
-  more: { name?: string; checksum?: string; transaction?: boolean } = {},
+  more: { name?: string; checksum?: string; transaction?: boolean; batches?: BatchPlan } = {},
 ): Unit {
-  return { type: 'migration', name: '0002_x', checksum: 'c0ffee00aa', transaction: true, ...more, sql };
+  return { type: 'migration', name: '0002_x', checksum: 'c0ffee00aa', transaction: true, batches: null, ...more, sql };
 }
 
 export function play(from: Opened | Played, unit: Unit | string): Played {

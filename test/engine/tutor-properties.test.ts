@@ -49,7 +49,11 @@ test('whatever is pressed, the place is one of the lesson and everything has its
             assert.deepEqual(tutor.progress[effect.slug], { ...effect.progress, updatedAt: '' });
           }
         }
-        assert.equal(console, tutor.lesson?.panel?.type === 'prompt', 'a console is open as long as its prompt');
+        assert.equal(
+          console,
+          tutor.lesson?.panel?.type === 'prompt',
+          'a console is open as long as its prompt',
+        );
         assertSound(tutor);
       }
     }),
@@ -92,7 +96,13 @@ test('keys before the answers: nothing is lost, and the place is sound once they
   const { slug } = first!.lesson;
   fc.assert(
     fc.property(
-      fc.array(fc.oneof(event.map((key) => ({ key })), fc.constant({ key: null })), { maxLength: 50 }),
+      fc.array(
+        fc.oneof(
+          event.map((key) => ({ key })),
+          fc.constant({ key: null }),
+        ),
+        { maxLength: 50 },
+      ),
       (keys) => {
         const answers: TutorEvent[] = [
           { type: 'lessonRead', slug, lesson: first!.lesson },

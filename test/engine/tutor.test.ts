@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { contextOf, unavailable, type Command } from '../../src/engine/tutor/commands.ts';
 import type { Effect } from '../../src/engine/tutor/events.ts';
-import { currentMoment, isLastMoment, listedHeads, matchesOf, sceneOf } from '../../src/engine/tutor/select.ts';
+import {
+  currentMoment,
+  isLastMoment,
+  listedHeads,
+  matchesOf,
+  sceneOf,
+} from '../../src/engine/tutor/select.ts';
 import type { Progress } from '../../src/engine/tutor/state.ts';
 import { tablesOf } from '../../src/engine/tutor/tables.ts';
 import { sqlite } from '../support/database.ts';
@@ -55,7 +61,9 @@ function progress(more: Partial<Progress>): Progress {
 // Opening
 
 test('a lesson opens where the learner stopped, with the answers given', () => {
-  const made = desk({ progress: { [slug]: progress({ position: { step: 3, moment: 1 }, furthest: 4, answers: { '1': [0] } }) } });
+  const made = desk({
+    progress: { [slug]: progress({ position: { step: 3, moment: 1 }, furthest: 4, answers: { '1': [0] } }) },
+  });
   made.send({ type: 'open', slug });
   assert.equal(at(made), '3.1');
   assert.equal(made.lesson().furthest, 4);
@@ -69,7 +77,11 @@ test('a lesson that is done begins anew and stays done; a step that is asked for
   assert.equal(at(made), '1.0');
   made.command('next');
   assert.ok(made.lesson().done);
-  for (const [step, position] of [[0, '1.0'], [3, '3.0'], [99, '4.0']] as const) {
+  for (const [step, position] of [
+    [0, '1.0'],
+    [3, '3.0'],
+    [99, '4.0'],
+  ] as const) {
     made.send({ type: 'open', slug, step });
     assert.equal(at(made), position);
   }
@@ -137,7 +149,9 @@ test('a step unfolds text, statements and text, in the order of the file', () =>
   const seen: string[] = [];
   for (;;) {
     const moment = currentMoment(made.lesson())!;
-    seen.push(moment.type === 'text' ? (moment.ran ? 'ran' : 'text') : `${moment.action}/${moment.statement}`);
+    seen.push(
+      moment.type === 'text' ? (moment.ran ? 'ran' : 'text') : `${moment.action}/${moment.statement}`,
+    );
     if (isLastMoment(made.lesson())) break;
     made.command('next');
     if (made.lesson().panel?.type === 'predict') made.command('choose', 'accept');
@@ -183,7 +197,8 @@ test('at either end the way on says so and changes nothing', () => {
 
 test('a number and G go to a step; a number beyond the last one goes to the last; Esc forgets it', () => {
   const made = inLesson();
-  const digits = (...list: readonly number[]): void => list.forEach((digit) => made.send({ type: 'digit', digit }));
+  const digits = (...list: readonly number[]): void =>
+    list.forEach((digit) => made.send({ type: 'digit', digit }));
   digits(3);
   made.command('last');
   assert.equal(at(made), '3.0');
@@ -357,7 +372,10 @@ test('the console starts from the snapshot and the statements that the moment st
     made.command('prompt', 'escape');
     const [effect] = made.effects();
     assert.ok(effect?.type === 'openConsole');
-    const snapshots = [first!.opened.snapshot, ...first!.plays.flatMap((play) => play.actions.map((action) => action.played.snapshot))];
+    const snapshots = [
+      first!.opened.snapshot,
+      ...first!.plays.flatMap((play) => play.actions.map((action) => action.played.snapshot)),
+    ];
     return { from: snapshots.indexOf(effect.request.from), after: effect.request.after?.statements ?? null };
   };
   assert.deepEqual(request(), { from: 0, after: null });
@@ -420,7 +438,14 @@ test('q leaves at once where nothing would be lost', () => {
 });
 
 test('help lies over every screen, scrolls, and goes without a trace', () => {
-  const opens: readonly (readonly Command[])[] = [[], ['next'], ['tools'], ['inspect'], ['search'], ['prompt']];
+  const opens: readonly (readonly Command[])[] = [
+    [],
+    ['next'],
+    ['tools'],
+    ['inspect'],
+    ['search'],
+    ['prompt'],
+  ];
   for (const commands of opens) {
     const made = inLesson();
     made.command(...commands);
@@ -480,7 +505,10 @@ test('home: the cursor stays in the list, the filter narrows it, and Esc gives t
   made.command('filter');
   assert.equal(contextOf(made.state()), 'filter');
   made.type('another BEHIND');
-  assert.deepEqual(listedHeads(made.state()).map((head) => head.slug), ['another']);
+  assert.deepEqual(
+    listedHeads(made.state()).map((head) => head.slug),
+    ['another'],
+  );
   assert.equal(made.state().home.cursor, 0);
   made.command('escape');
   assert.equal(contextOf(made.state()), 'home');

@@ -186,7 +186,7 @@ function forward(session: Session): void {
 
 function press(session: Session, input: string): void {
   const { input: text, key } = keyOf(input);
-  handleInput(text, key, 8, session.state, session.store.send);
+  handleInput(text, key, 8, session.state, (event) => session.store.send(event));
 }
 
 function digests(lesson: LessonState): readonly string[] {

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly state?: string;
   /** Arguments of node itself. */
   readonly node?: readonly string[];
+  /** What stands on standard input; nothing unless given. */
+  readonly input?: string | Uint8Array;
   /** Close the program's standard output after this many characters. */
   readonly closeAfter?: number;
 }
@@ -33,8 +35,10 @@ export function cli(args: readonly string[], options: RunOptions = {}): Promise<
   const state = options.state ?? temporaryFolder();
   const child = spawn(process.execPath, [...(options.node ?? []), BIN, ...args], {
     env: { ...childEnvironment(), LEARN_MIGRATIONS_STATE: state, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A program that ends without reading is none of our business.
+  child.stdin.on('error', () => undefined).end(options.input);
   return new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';
@@ -57,16 +61,9 @@ export function cli(args: readonly string[], options: RunOptions = {}): Promise<
 
 /** The environment without what would change how the program looks. */
 export function childEnvironment(): Record<string, string | undefined> {
-  const {
-    CI: _ci,
-    NO_COLOR: _noColor,
-    FORCE_COLOR: _forceColor,
-    INK_SCREEN_READER: _spoken,
-    NODE_OPTIONS: _options,
-    SOURCE_DATE_EPOCH: _epoch,
-    ...env
-  } = process.env;
-  return { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const without = ['CI', 'NO_COLOR', 'FORCE_COLOR', 'INK_SCREEN_READER', 'NODE_OPTIONS', 'SOURCE_DATE_EPOCH'];
+  const env = Object.entries(process.env).filter(([name]) => !without.includes(name));
+  return { ...Object.fromEntries(env), TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 }
 
 const folders: string[] = [];

@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/db/client.ts';
 import { wasmPath } from '../../src/db/location.ts';
+import { runLab } from '../../src/db/lab.ts';
+import { probeSnapshot } from '../../src/db/probe.ts';
 import { openScratch } from '../../src/db/scratch.ts';
 import { openFixture, playUnit, sqliteVersion } from '../../src/db/session.ts';
 import { loadSqlite, type Sqlite } from '../../src/db/sqlite.ts';
+import { surveyLab } from '../../src/db/survey.ts';
 import type { ConsoleReply, ConsoleRequest, Database } from '../../src/engine/database.ts';
 
 /** What every worker of the client's does, without the worker: nothing here can be stopped. */
@@ -22,6 +25,9 @@ export async function openHere(): Promise<Database> {
       const run = scratchOn(scratches, request);
       return Promise.resolve({ run: (sql) => Promise.resolve(run(sql)), close: () => Promise.resolve() });
     },
+    probe: (request) => Promise.resolve(probeSnapshot(engine, request)),
+    lab: (request, order) => Promise.resolve(runLab(engine, request, order)),
+    survey: (request) => Promise.resolve(surveyLab(engine, request)),
     version: () => Promise.resolve(sqliteVersion(engine)),
     close: () => Promise.resolve(),
   };
@@ -72,4 +78,3 @@ const __dirname = import.meta.dirname;`,
   bundledWorker = pathToFileURL(outfile);
   return bundledWorker;
 }
-

@@ -18,10 +18,10 @@ import { NOW, type PlayedLesson } from './course.ts';
 import { scratchOn } from './database.ts';
 
 export interface Desk {
-  state(): Tutor;
+  readonly state: () => Tutor;
   /** The lesson that is open; throws on the home screen. */
   lesson(): LessonState;
-  send(event: TutorEvent): void;
+  readonly send: (event: TutorEvent) => void;
   /** One command after the other. */
   command(...commands: readonly Command[]): void;
   /** Types into whatever takes text. */
@@ -58,7 +58,12 @@ export function tutorAtHome(
 }
 
 export function openDesk({ played, engine, progress = {}, answers = true, from }: DeskOptions): Desk {
-  let state = from ?? tutorAtHome(played.map(({ lesson }) => headOf(lesson)), progress);
+  let state =
+    from ??
+    tutorAtHome(
+      played.map(({ lesson }) => headOf(lesson)),
+      progress,
+    );
   let asked: Effect[] = [];
   let scratch: ((sql: string) => ConsoleReply) | null = null;
 

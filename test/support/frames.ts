@@ -37,12 +37,14 @@ export function checkedFrame(tutor: Tutor, size: Size): Frame {
 }
 
 function placeOf({ lesson, help }: Tutor): string {
-  const where = lesson === null ? 'home' : `${lesson.head.slug} ${lesson.position.step}.${lesson.position.moment}`;
+  const where =
+    lesson === null ? 'home' : `${lesson.head.slug} ${lesson.position.step}.${lesson.position.moment}`;
   return `${where} ${lesson?.panel?.type ?? ''} ${help === null ? '' : 'help'}`;
 }
 
 function assertFits({ lines, caret }: Frame, { columns, rows }: Size, place: () => string): void {
-  const say = (what: string, line: Line = []) => `${place()} at ${columns}×${rows}: ${what}\n${lineText(line)}`;
+  const say = (what: string, line: Line = []) =>
+    `${place()} at ${columns}×${rows}: ${what}\n${lineText(line)}`;
   assert.ok(lines.length <= rows, say(`${lines.length} lines`));
   for (const line of lines) {
     const text = lineText(line);
@@ -52,7 +54,10 @@ function assertFits({ lines, caret }: Frame, { columns, rows }: Size, place: () 
     assert.ok(width <= columns, say(`a line of ${width} columns`, line));
   }
   if (caret === null) return;
-  assert.ok(caret.x >= 0 && caret.x < columns && caret.y >= 0 && caret.y < lines.length, say('the caret is outside'));
+  assert.ok(
+    caret.x >= 0 && caret.x < columns && caret.y >= 0 && caret.y < lines.length,
+    say('the caret is outside'),
+  );
 }
 
 /** The keys in the footer are keys that work, and do what the footer says. */

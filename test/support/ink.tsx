@@ -7,7 +7,7 @@ import { openScreen, type Screen } from './screen.ts';
 export interface InkTerminal {
   readonly screen: Screen;
   /** Sends keys as the terminal would, all in one piece. */
-  press(keys: string): void;
+  readonly press: (keys: string) => void;
   resize(columns: number, rows: number): void;
   /** Everything that was written, escape sequences and all. */
   written(): string;

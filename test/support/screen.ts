@@ -6,8 +6,10 @@ export interface Screen {
   /** Takes what a program writes. */
   write(data: string): void;
   resize(columns: number, rows: number): void;
+  /** Resolves when all that was written is on the screen. */
+  settled(): Promise<void>;
   /** What is on screen now, lines without the blanks behind them. */
-  text(): string;
+  readonly text: () => string;
   /** Resolves with the text as soon as it is as wanted. */
   until(what: string | RegExp, wanted?: (text: string) => boolean): Promise<string>;
   /** Whether the alternate screen is shown. */
@@ -22,7 +24,10 @@ export function openScreen(columns: number, rows: number): Screen {
   const listeners = new Set<() => void>();
   let visible = true;
   // What the library does not tell of itself: DECTCEM.
-  for (const [final, shown] of [['h', true], ['l', false]] as const) {
+  for (const [final, shown] of [
+    ['h', true],
+    ['l', false],
+  ] as const) {
     terminal.parser.registerCsiHandler({ prefix: '?', final }, (parameters) => {
       if (parameters.includes(25)) visible = shown;
       return false;
@@ -40,6 +45,7 @@ export function openScreen(columns: number, rows: number): Screen {
   return {
     write: (data) => terminal.write(data, () => listeners.forEach((listener) => listener())),
     resize: (newColumns, newRows) => terminal.resize(newColumns, newRows),
+    settled: () => new Promise((resolve) => terminal.write('', resolve)),
     text,
     until: (what, wanted = (now) => (typeof what === 'string' ? now.includes(what) : what.test(now))) =>
       deadline(

@@ -13,7 +13,7 @@ import { deadline } from './wait.ts';
 
 export interface Session {
   readonly store: Store;
-  state(): Tutor;
+  readonly state: () => Tutor;
   lesson(): LessonState;
   command(...commands: readonly Command[]): void;
   /** Puts text into whatever takes text, as it is. */
@@ -54,7 +54,9 @@ export function openSession({ database, source = sourceOf(course), progress = {}
       end();
     },
   };
-  const store = createStore(tutorAtHome(source.heads(), progress), (send) => createEffects(surroundings, send));
+  const store = createStore(tutorAtHome(source.heads(), progress), (send) =>
+    createEffects(surroundings, send),
+  );
 
   function until(what: string, wanted: (tutor: Tutor) => boolean): Promise<Tutor> {
     return deadline(what, (done, fail) => {
@@ -79,7 +81,7 @@ export function openSession({ database, source = sourceOf(course), progress = {}
 
   return {
     store,
-    state: store.state,
+    state: () => store.state(),
     lesson,
     command(...commands) {
       for (const command of commands) store.send({ type: 'command', command });

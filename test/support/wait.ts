@@ -15,10 +15,10 @@ export function deadline<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let stop: () => void = () => undefined;
-    let over = false;
+    const ended = { already: false };
     const end = (settle: () => void): void => {
-      if (over) return;
-      over = true;
+      if (ended.already) return;
+      ended.already = true;
       clearTimeout(timer);
       stop();
       settle();
@@ -31,6 +31,7 @@ export function deadline<T>(
       (value) => end(() => resolve(value)),
       (error) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
     );
-    if (over) stop();
+    // What was there from the beginning ended it before there was anything to stop.
+    if (ended.already) stop();
   });
 }

@@ -20,7 +20,9 @@ afterEach(async () => {
 });
 
 /** The whole program but the command line: a real store and effects, with the database in this thread. */
-async function start(options: InkTerminalOptions = {}): Promise<Session & { readonly terminal: InkTerminal }> {
+async function start(
+  options: InkTerminalOptions = {},
+): Promise<Session & { readonly terminal: InkTerminal }> {
   const session = openSession({ database: await openHere() });
   const terminal = renderInk(<App store={session.store} theme={createTheme('color')} />, options);
   open.push(terminal);
@@ -50,10 +52,20 @@ test('the screen is the frame, at every size, and follows each resize', async ()
   await session.open('expand-and-contract', 12);
   session.command('next', 'choose', 'accept');
   await terminal.screen.until('7 rows changed in dx_icd10');
-  for (const [columns, rows] of [[120, 40], [60, 20], [93, 31], [80, 24], [59, 19], [200, 60]] as const) {
+  for (const [columns, rows] of [
+    [120, 40],
+    [60, 20],
+    [93, 31],
+    [80, 24],
+    [59, 19],
+    [200, 60],
+  ] as const) {
     terminal.resize(columns, rows);
     const frame = frameText(screenOf(store.state(), { columns, rows }));
-    await terminal.screen.until(`the frame at ${columns}×${rows}`, (text) => text.trimEnd() === frame.trimEnd());
+    await terminal.screen.until(
+      `the frame at ${columns}×${rows}`,
+      (text) => text.trimEnd() === frame.trimEnd(),
+    );
   }
   assert.deepEqual(session.lesson().position, { step: 12, moment: 1 });
 });
@@ -105,7 +117,10 @@ test('the prompt: abc and Enter in one chunk, a paste of several lines, a caret,
   await screen.until(/sql> DELETE FROM visits;\n {3}-> SELECT count\(\*\) AS left_over\n {3}-> FROM visits;/);
   const { panel } = session.lesson();
   assert.ok(panel?.type === 'prompt');
-  assert.equal(textOf(panel.prompt.buffer), 'DELETE FROM visits;\nSELECT count(*) AS left_over\nFROM visits;');
+  assert.equal(
+    textOf(panel.prompt.buffer),
+    'DELETE FROM visits;\nSELECT count(*) AS left_over\nFROM visits;',
+  );
   await screen.until('the caret behind the text', () => screen.cursorVisible() && screen.cursor().x === 18);
   press('\r');
   await screen.until(/left_over\n[ ─]+\n +0\n/);
@@ -131,12 +146,14 @@ test('escape sequences in data do not reach the terminal', async () => {
   await session.open('expand-and-contract', 5);
   session.command('prompt');
   await session.until('the copy', ({ lesson }) => lesson?.panel?.type === 'prompt' && lesson.panel.ready);
-  session.paste("SELECT char(27) || ']0;owned' || char(7) AS a, char(27) || '[2J' AS b, char(155) || '31m' AS c");
+  session.paste(
+    "SELECT char(27) || ']0;owned' || char(7) AS a, char(27) || '[2J' AS b, char(155) || '31m' AS c",
+  );
   session.command('run');
   await terminal.screen.until('\\x1b]0;owned\\x07');
   await terminal.screen.until('\\x9b31m');
   const written = terminal.written();
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+
   assert.doesNotMatch(written, /\u001b\]0;owned|\u001b\[2J|\u009b/);
 });
 
@@ -155,9 +172,20 @@ test('for a screen reader the lesson comes as sentences, in order', async () => 
   await session.open('expand-and-contract', 12);
   session.command('next', 'choose', 'accept');
   const text = await terminal.screen.until('Row 7, id 7 changed');
-  const order = ['Lesson 18,', 'Statement 1 ran:', '7 rows changed', 'Table visits', 'Row 1, id 1', 'Row 7, id 7', 'Keys:'];
+  const order = [
+    'Lesson 18,',
+    'Statement 1 ran:',
+    '7 rows changed',
+    'Table visits',
+    'Row 1, id 1',
+    'Row 7, id 7',
+    'Keys:',
+  ];
   const places = order.map((words) => text.indexOf(words));
-  assert.deepEqual([...places].sort((a, b) => a - b), places);
+  assert.deepEqual(
+    [...places].sort((a, b) => a - b),
+    places,
+  );
   assert.ok(!places.includes(-1));
   assert.doesNotMatch(text, /[─━▶]/);
 });

@@ -34,7 +34,7 @@ test('escape sequences in a value, a name, a title or an error are written out',
     ['CREATE TABLE "bad\u0007name" ("col\u001b[2J" TEXT); INSERT INTO "bad\u0007name" VALUES (1)', null],
     ['SELECT 1 AS "a\u001b]0;title\u0007b"', null],
     ["SELECT raise_\u001b[31m('x')", null],
-    ['SELECT char(155, 49, 109), char(13, 10, 8, 0), char(8238) || \'abc\'', '\\x9b1m'],
+    ["SELECT char(155, 49, 109), char(13, 10, 8, 0), char(8238) || 'abc'", '\\x9b1m'],
   ] as const;
   for (const [sql, shown] of sent) {
     const desk = atPrompt();
@@ -105,5 +105,6 @@ test('which theme the environment asks for', () => {
     [{ TERM: 'dumb', NO_COLOR: '1' }, false, 'none'],
     [{}, true, 'color'],
   ];
-  for (const [env, flag, kind] of kinds) assert.equal(themeKind(env, flag), kind, JSON.stringify([env, flag]));
+  for (const [env, flag, kind] of kinds)
+    assert.equal(themeKind(env, flag), kind, JSON.stringify([env, flag]));
 });

@@ -114,7 +114,10 @@ test('lesson 18, at 120×40: text beside SQL, before beside after', () => {
   assert.match(lines[5]!, /^ Now the backfill is .* {2}migration 0008_backfill_dx_icd10 · data$/);
   const table = lines.findIndex((line) => line.startsWith(' before · '));
   assert.match(lines[table]!, /^ before · visits · 7 rows {2,}after · visits · 7 rows · ~7 rows$/);
-  assert.match(lines[table + 4]!, /^ ~ {2}1 +1 {2}250\.00 +154\.0 {2}NULL {2,}~ {2}1 +1 {2}250\.00 +154\.0 {2}→ E11\.9$/);
+  assert.match(
+    lines[table + 4]!,
+    /^ ~ {2}1 +1 {2}250\.00 +154\.0 {2}NULL {2,}~ {2}1 +1 {2}250\.00 +154\.0 {2}→ E11\.9$/,
+  );
 });
 
 test('lesson 18, a refusal: the error under its statement, and that nothing was changed', () => {

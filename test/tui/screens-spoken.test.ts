@@ -59,7 +59,10 @@ test('an answer: what was right comes before the text behind it', () => {
   const desk = inLesson(12);
   desk.command('next', 'choose', 'accept', 'next', 'next', 'next');
   const lines = spoken(desk).join('\n');
-  assert.match(lines, /Not what you predicted\.[^]*It is: +nothing[^]*Insight|Not what you predicted\.[^]*It is: +nothing[^]*mismatches/);
+  assert.match(
+    lines,
+    /Not what you predicted\.[^]*It is: +nothing[^]*Insight|Not what you predicted\.[^]*It is: +nothing[^]*mismatches/,
+  );
 });
 
 test('an error, and a query with its rows', () => {
@@ -115,7 +118,10 @@ test('every moment has a place in front, keys behind, no empty line and no frame
       // A text's paragraphs are lines of their own.
       const read = lines.flatMap((line) => line.split('\n'));
       for (const line of read) assert.doesNotMatch(line, /^\s*$|\p{Cc}|[─━│┌▶]/u);
-      assert.ok(lines.some((line) => /^(?:Table|Result|Next|There is no table)/.test(line)), lines.join('\n'));
+      assert.ok(
+        lines.some((line) => /^(?:Table|Result|Next|There is no table)/.test(line)),
+        lines.join('\n'),
+      );
     }
   }
 });

@@ -43,7 +43,8 @@ for (const { lesson } of played) {
       if (next.lesson?.panel?.type === 'predict') views.push(next, after(next, 'choose', 'down'));
       if (position.moment === 0) {
         views.push(after(here, 'help'), after(here, 'search'), after(here, 'nextTable'));
-        if (unavailable(here, 'tools') === null) views.push(after(here, 'tools'), after(here, 'tools', 'right', 'pageDown'));
+        if (unavailable(here, 'tools') === null)
+          views.push(after(here, 'tools'), after(here, 'tools', 'right', 'pageDown'));
       } else {
         views.push(after(here, 'ledger'), after(here, 'inspect', 'down', 'right'));
         views.push(after(here, 'textDown', 'down', 'columnsRight'));
@@ -71,7 +72,10 @@ test('what a prediction came to fits as well', () => {
 });
 
 const COMMANDS: readonly Command[] = [...new Set(BINDINGS.map((binding) => binding.command))];
-const anySize = fc.record({ columns: fc.integer({ min: 60, max: 200 }), rows: fc.integer({ min: 20, max: 60 }) });
+const anySize = fc.record({
+  columns: fc.integer({ min: 60, max: 200 }),
+  rows: fc.integer({ min: 20, max: 60 }),
+});
 const SQL = [
   'SELECT * FROM visits',
   'DELETE FROM patients',
@@ -204,7 +208,8 @@ test('too small a terminal says so, however small it is, and comes back when it 
       fc.pre(columns < SMALLEST.columns || rows < SMALLEST.rows);
       const size: Size = { columns, rows };
       const text = frameText(checkedFrame(start, size));
-      if (columns >= 40 && rows >= 4) assert.match(text.replaceAll('\n', ' '), /needs 60×20; this is \d+×\d+\. .*q/);
+      if (columns >= 40 && rows >= 4)
+        assert.match(text.replaceAll('\n', ' '), /needs 60×20; this is \d+×\d+\. .*q/);
     }),
   );
   assert.match(frameText(screenOf(start, { columns: 59, rows: 20 })), /this is 59×20/);

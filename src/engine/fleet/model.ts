@@ -22,9 +22,13 @@ export interface VersionProbe {
   readonly evidence: readonly ProbeEvidence[];
 }
 
+/** A row that is read wrong. Its texts are data: whoever shows them sees to control characters. */
 export interface ProbeEvidence {
-  /** Key of the row, as shown. */
+  /** `missing`: the row is not read at all. `surplus`: a row is read that should not be there. */
+  readonly kind: 'null' | 'stale' | 'missing' | 'surplus';
+  /** The row's first column, as SQLite writes it. */
   readonly key: string;
+  /** The other columns, commas between; `no row` where there is none. */
   readonly read: string;
   readonly expected: string;
 }
@@ -37,6 +41,8 @@ export interface RequestOutcome {
   readonly sql: string;
   readonly verdict: Verdict;
   readonly error: string | null;
+  /** Up to five rows that are read wrong, those first that decide the verdict. */
+  readonly evidence: readonly ProbeEvidence[];
 }
 
 /** Counted over a step. */

@@ -97,7 +97,9 @@ function compareColumns(
     if (!sameType(expected, column, actual, other, strict)) {
       say('the type is another one', typeText(column), typeText(other));
     }
-    if (mustBeFilled(expected, column) !== mustBeFilled(actual, other)) {
+    // A rowid is never NULL, whether NOT NULL is written or not; where only one side is a rowid, the keys differ.
+    const rowid = isRowid(expected, column) || isRowid(actual, other);
+    if (!rowid && column.notNull !== other.notNull) {
       const text = (filled: boolean) => (filled ? 'NOT NULL' : 'NULL is allowed');
       say(`NULL is ${column.notNull ? 'still' : 'not'} allowed`, text(column.notNull), text(other.notNull));
     }
@@ -147,11 +149,6 @@ function isRowid(schema: TableSchema, column: Column): boolean {
     keyColumns(schema).length === 1 &&
     !schema.indexes.some((index) => index.origin === 'primary key')
   );
-}
-
-/** A rowid is never NULL, whether NOT NULL is written or not. */
-function mustBeFilled(schema: TableSchema, column: Column): boolean {
-  return column.notNull || isRowid(schema, column);
 }
 
 function compareKeysAndOptions(expected: TableSchema, actual: TableSchema): readonly Difference[] {

@@ -11,7 +11,14 @@ const EXPLAINED: readonly (readonly [RegExp, string])[] = [
     /^cannot start a transaction within a transaction$/,
     'Each migration runs in a transaction of its own already: leave out BEGIN and COMMIT.',
   ],
-  [/^(?:too many levels of trigger recursion|triggers nested too deep)$/, 'A trigger sets itself off, again and again.'],
+  [
+    /^(?:too many levels of trigger recursion|triggers nested too deep)$/,
+    'A trigger sets itself off, again and again.',
+  ],
+  [
+    /\bschema_migrations already exists$/i,
+    'That is the ledger, in which the runner notes the applied migrations: give your table another name.',
+  ],
   [/^no such savepoint/, 'A savepoint has to be made before it is released or rolled back to.'],
 ];
 

@@ -54,7 +54,7 @@ export function makeReport(request: ReportRequest): Report {
     ...shownChecks(exercise, shown?.verdict ?? null),
     ...(hasHidden ? [hiddenCheck(request)] : []),
   ];
-  const error = request.error ?? (shown === null ? null : errorOf(exercise, shown.attempt));
+  const error = request.error ?? (shown === null ? null : errorOf(exercise, shown));
   const solved = error === null && checks.every((check) => check.passed === true);
   return {
     format: 1,
@@ -100,9 +100,10 @@ function result(name: string, points: number, { passed, message, expected, actua
 }
 
 /** The first thing that did not run on the shown data. */
-function errorOf(exercise: Exercise, attempt: Attempt): AnswerError | null {
+function errorOf(exercise: Exercise, { attempt, verdict }: Judged): AnswerError | null {
   const named = exercise.parts.length > 1;
-  const failure = attempt.failure ?? attempt.back?.failure ?? null;
+  // Where the way back ended in another state, that is why it does not run again from there.
+  const failure = attempt.failure ?? (verdict.back === null ? (attempt.back?.failure ?? null) : null);
   if (failure !== null) return answerError(failure, named);
   for (const { name: part, again, play } of attempt.parts) {
     if (again === null || again.error === null) continue;

@@ -45,14 +45,22 @@ function changeOfStatement(play: ActionPlay, index: number): Change {
   const before = stateBefore(play, index);
   const after = play.played.statements[index]?.state ?? before;
   const failed = play.played.statements[index]?.error != null;
-  return { before, after, diff: diffStates(before, after, failed ? NO_RENAMES : detectRenames(before, after)) };
+  return {
+    before,
+    after,
+    diff: diffStates(before, after, failed ? NO_RENAMES : detectRenames(before, after)),
+  };
 }
 
 function statesOf(play: ActionPlay): readonly DatabaseState[] {
   return [play.before, ...play.played.statements.map((statement) => statement.state)];
 }
 
-function changeThrough(before: DatabaseState, after: DatabaseState, states: readonly DatabaseState[]): Change {
+function changeThrough(
+  before: DatabaseState,
+  after: DatabaseState,
+  states: readonly DatabaseState[],
+): Change {
   return { before, after, diff: diffStates(before, after, renamesThrough(states)) };
 }
 

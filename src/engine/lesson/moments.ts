@@ -43,7 +43,8 @@ export function momentsOf(step: Step, play: StepPlay | null): readonly Moment[] 
       continue;
     }
     if (part.action !== actions[action]) continue;
-    if (text.length > 0 || action === 0) moments.push({ type: 'text', parts: text, next: action, ran: false });
+    if (text.length > 0 || action === 0)
+      moments.push({ type: 'text', parts: text, next: action, ran: false });
     const ran = play?.actions[action];
     const count = Math.max(1, ran?.played.statements.length ?? 1);
     for (let statement = 0; statement < count; statement++) {

@@ -1,6 +1,7 @@
 /** A lesson's steps as they really ran: what each action did to the database. */
 import type { Action, App, RollbackAction, Step } from '../../content/model.ts';
 import type { DatabaseError, Played, Snapshot, StatementOutcome, Unit } from '../database.ts';
+import type { Probe, TrafficCount } from '../fleet/model.ts';
 import type { DatabaseState } from '../state.ts';
 
 export interface StepPlay {
@@ -9,6 +10,10 @@ export interface StepPlay {
   readonly actions: readonly ActionPlay[];
   readonly before: DatabaseState;
   readonly after: DatabaseState;
+  /** What the application's versions can do after the step; null in a lesson without versions. */
+  readonly probe: Probe | null;
+  /** The requests that really happened in the step; null where there were none. */
+  readonly traffic: TrafficCount | null;
 }
 
 export interface ActionPlay {
@@ -45,12 +50,23 @@ export function rollbackAtHand(step: Step): RollbackAction | null {
   return null;
 }
 
-/** How the database is to run an action; `running` are the versions that run meanwhile. */
-export function unitOf(action: Action, running: readonly App[] = []): Unit {
+/** The application around an action. */
+export interface Versions {
+  /** All versions of the lesson. */
+  readonly apps: readonly App[];
+  /** Those that run at the moment. */
+  readonly running: readonly string[];
+}
+
+export const NO_VERSIONS: Versions = { apps: [], running: [] };
+
+/** How the database is to run an action, among the application's versions. */
+export function unitOf(action: Action, { apps, running }: Versions = NO_VERSIONS): Unit {
   switch (action.type) {
     case 'migration': {
       const { name, checksum, sql, transaction } = action;
-      const batches = action.batches === null ? null : { ...action.batches, apps: running };
+      const meanwhile = apps.filter((app) => running.includes(app.version));
+      const batches = action.batches === null ? null : { ...action.batches, apps: meanwhile };
       return { type: 'migration', name, checksum, sql, transaction, batches };
     }
     case 'rollback': {
@@ -59,7 +75,8 @@ export function unitOf(action: Action, running: readonly App[] = []): Unit {
     }
     case 'traffic': {
       const { version, name, sql } = action;
-      return { type: 'traffic', version, name, sql };
+      const reads = apps.find((app) => app.version === version)?.reads ?? [];
+      return { type: 'traffic', version, name, sql, reads };
     }
     case 'query':
       return { type: 'query', sql: action.sql };

@@ -3,6 +3,7 @@ import type { Cell } from '../cell.ts';
 import type { TableDiff } from '../diff/model.ts';
 import { diffPublic, type PublicTableDiff } from '../diff/summary.ts';
 import { migrationKind, type MigrationKind } from '../kind.ts';
+import type { Probe, TrafficCount, VersionProbe } from '../fleet/model.ts';
 import type { DatabaseState, LedgerEntry, TableState } from '../state.ts';
 import { actionChange, stepChange } from './changes.ts';
 import { surprise, type ActionPlay, type StepPlay } from './play.ts';
@@ -16,7 +17,16 @@ export interface StepReport {
   readonly tables: Readonly<Record<string, TableReport>>;
   /** Null while there is no ledger. */
   readonly ledger: readonly LedgerEntry[] | null;
+  /** Versions of the application that run when the step has ended. */
+  readonly fleet: readonly string[];
+  /** By version, what it can do after the step; empty where the lesson has no versions. */
+  readonly apps: Readonly<Record<string, AppReport>>;
+  /** The requests that really happened in the step; null where there were none. */
+  readonly traffic: TrafficCount | null;
 }
+
+/** What a version can do. */
+export type AppReport = Omit<VersionProbe, 'evidence'>;
 
 export interface MigrationReport {
   readonly name: string;
@@ -55,7 +65,7 @@ export type JsonCell = null | number | string | { readonly blob: string };
 
 /** The report of a step that was played. */
 export function reportStep(play: StepPlay): StepReport {
-  const { step, actions, before, after } = play;
+  const { step, actions, before, after, probe, traffic } = play;
   const migration = actions.find(({ action }) => action.type === 'migration' || action.type === 'rollback');
   return {
     number: step.number,
@@ -63,10 +73,25 @@ export function reportStep(play: StepPlay): StepReport {
     migration: migration === undefined ? null : reportMigration(migration),
     statements: actions.flatMap(reportStatements),
     tables: Object.fromEntries(
-      stepChange(play).diff.tables.map((diff) => [diff.after ?? diff.before ?? '', reportTable(diff, before, after)]),
+      stepChange(play).diff.tables.map((diff) => [
+        diff.after ?? diff.before ?? '',
+        reportTable(diff, before, after),
+      ]),
     ),
     ledger: after.ledger,
+    fleet: step.fleet,
+    apps: reportApps(probe),
+    traffic,
   };
+}
+
+function reportApps(probe: Probe | null): StepReport['apps'] {
+  return Object.fromEntries(
+    Object.entries(probe?.versions ?? {}).map(([version, { write, read, error, afterwards }]) => [
+      version,
+      { write, read, error, afterwards },
+    ]),
+  );
 }
 
 function reportMigration(play: ActionPlay): MigrationReport | null {
@@ -81,13 +106,16 @@ function reportMigration(play: ActionPlay): MigrationReport | null {
 }
 
 function reportStatements({ action, played }: ActionPlay): readonly StatementReport[] {
-  const failed = played.statements.some((statement) => statement.error !== null);
+  const failed = played.statements.at(-1)?.error != null;
   // An error that no statement has came at the end, when the transaction was to be kept.
-  const end = played.error === null || failed ? [] : [{ sql: 'COMMIT', rowsChanged: 0, error: played.error }];
-  return [...played.statements, ...end].map(({ sql, rowsChanged, error }) => ({
+  const end =
+    played.error === null || failed
+      ? []
+      : [{ sql: 'COMMIT', rowsChanged: 0, error: played.error, made: null }];
+  return [...played.statements, ...end].map(({ sql, rowsChanged, error, made }) => ({
     sql,
     rowsChanged,
-    error: error?.message ?? null,
+    error: error?.message ?? (made?.type === 'request' ? made.request.error : null),
     expectedError: error !== null && surprise(action, error) === null,
   }));
 }
@@ -102,7 +130,9 @@ function reportTable(diff: TableDiff, before: DatabaseState, after: DatabaseStat
 
 function side(state: DatabaseState, name: string | null): TableReportSide | null {
   const table = state.tables.find((candidate) => candidate.schema.name === name);
-  return table === undefined ? null : { columns: columnsOf(table), rows: table.rows.map((row) => row.map(jsonCell)) };
+  return table === undefined
+    ? null
+    : { columns: columnsOf(table), rows: table.rows.map((row) => row.map(jsonCell)) };
 }
 
 function columnsOf({ schema }: TableState): TableReportSide['columns'] {

@@ -1,7 +1,7 @@
 /** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
 import { rollbackAtHand } from '../lesson/play.ts';
 import { currentMoment, currentPlay, currentStep, isFirstMoment, isLastMoment, matchesOf } from './select.ts';
-import type { ExercisePanel, LessonState, Tutor } from './state.ts';
+import type { ExercisePanel, LabPanel, LessonState, Tutor } from './state.ts';
 
 /** Which of the screens has the keys. */
 export type Context =
@@ -12,6 +12,8 @@ export type Context =
   | 'search'
   | 'tools'
   | 'inspect'
+  | 'matrix'
+  | 'lab'
   | 'prompt'
   | 'exercise'
   | 'editor'
@@ -50,8 +52,13 @@ export type Command =
   | 'tools'
   | 'search'
   | 'inspect'
+  | 'matrix'
+  | 'lab'
   // predict
   | 'choose'
+  // the lab
+  | 'undoMove'
+  | 'nextChallenge'
   // an exercise
   | 'exercise'
   | 'edit'
@@ -69,7 +76,8 @@ export type Command =
 export function contextOf(tutor: Tutor): Context {
   if (tutor.help !== null) return 'help';
   const panel = tutor.lesson?.panel;
-  if (panel?.type === 'exercise') return panel.asking !== null ? 'asking' : panel.editing ? 'editor' : 'exercise';
+  if (panel?.type === 'exercise')
+    return panel.asking !== null ? 'asking' : panel.editing ? 'editor' : 'exercise';
   if (tutor.lesson !== null) return panel?.type ?? 'lesson';
   return tutor.home.typing ? 'filter' : 'home';
 }
@@ -90,7 +98,10 @@ export function unavailable(tutor: Tutor, command: Command): string | null {
       return command === 'next' && lesson.panel.chosen.length === 0 ? 'Choose an answer first.' : null;
     case 'exercise':
       return unavailableInExercise(lesson, lesson.panel, command);
+    case 'lab':
+      return unavailableInLab(lesson, lesson.panel, command);
     case 'tools':
+    case 'matrix':
     case 'inspect':
       return null;
   }
@@ -107,6 +118,10 @@ function unavailableInLesson(lesson: LessonState, command: Command): string | nu
       if (lesson.lesson === null) return 'The lesson is still loading.';
       if (lesson.rollback !== null) return null;
       return isLastMoment(lesson) && !lesson.head.hasExercise ? 'This is the end of the lesson.' : null;
+    case 'matrix':
+      return (lesson.lesson?.apps.length ?? 0) === 0 ? 'No application runs in this lesson.' : null;
+    case 'lab':
+      return lesson.head.hasLab ? null : 'This lesson has no lab.';
     case 'exercise':
       return lesson.head.hasExercise ? null : 'This lesson has no exercise.';
     case 'back':
@@ -120,7 +135,9 @@ function unavailableInLesson(lesson: LessonState, command: Command): string | nu
       if (lesson.rollback !== null) return 'Leave the rollback first.';
       return lesson.opened === null ? 'The database is still starting.' : null;
     case 'tools':
-      return (currentStep(lesson)?.tools.length ?? 0) === 0 ? 'This step has no counterpart in other tools.' : null;
+      return (currentStep(lesson)?.tools.length ?? 0) === 0
+        ? 'This step has no counterpart in other tools.'
+        : null;
     case 'rollback':
       return whyNoRollback(lesson);
     default:
@@ -171,6 +188,24 @@ function unavailableInExercise(lesson: LessonState, panel: ExercisePanel, comman
       return (lesson.exercise?.hints ?? 0) < hints ? null : 'That was the last hint.';
     case 'undoRun':
       return panel.graded === null ? 'Nothing has been run.' : null;
+    default:
+      return null;
+  }
+}
+
+function unavailableInLab(lesson: LessonState, panel: LabPanel, command: Command): string | null {
+  const lab = lesson.lesson?.lab;
+  switch (command) {
+    case 'accept': {
+      const move = lab?.moves[panel.cursor];
+      if (panel.running) return 'The order is running; Ctrl-C stops it.';
+      return move !== undefined && panel.order.includes(move.id) ? 'This move is made already.' : null;
+    }
+    case 'undoMove':
+    case 'startOver':
+      return panel.order.length === 0 ? 'No move has been made.' : null;
+    case 'nextChallenge':
+      return (lab?.challenges.length ?? 0) < 2 ? 'There is just one challenge.' : null;
     default:
       return null;
   }

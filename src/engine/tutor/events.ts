@@ -1,8 +1,9 @@
 /** What happens to the tutor, and what it wants done: the machine's input and output. */
 import type { Lesson } from '../../content/model.ts';
-import type { ConsoleReply, ConsoleRequest, Opened } from '../database.ts';
+import type { ConsoleReply, ConsoleRequest, LabRequest, Opened } from '../database.ts';
 import type { EditorEvent } from '../editor/event.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { LabRun } from '../fleet/model.ts';
 import type { Graded } from '../grade/graded.ts';
 import type { Command } from './commands.ts';
 import type { Notice, Practise, Progress } from './state.ts';
@@ -27,6 +28,13 @@ export type TutorEvent =
   | { readonly type: 'textEdited'; readonly slug: string; readonly text: string }
   | { readonly type: 'graded'; readonly slug: string; readonly graded: Graded }
   | { readonly type: 'gradingStopped'; readonly slug: string }
+  /** `run` is null where it was stopped. */
+  | {
+      readonly type: 'labRan';
+      readonly slug: string;
+      readonly order: readonly string[];
+      readonly run: LabRun | null;
+    }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 export type Effect =
@@ -36,10 +44,16 @@ export type Effect =
   | { readonly type: 'openConsole'; readonly request: Omit<ConsoleRequest, 'now'> }
   | { readonly type: 'runSql'; readonly sql: string }
   | { readonly type: 'closeConsole' }
-  | { readonly type: 'readDraft'; readonly slug: string; readonly watching: string | null; readonly starter: string }
+  | {
+      readonly type: 'readDraft';
+      readonly slug: string;
+      readonly watching: string | null;
+      readonly starter: string;
+    }
   | { readonly type: 'saveDraft'; readonly slug: string; readonly text: string }
   | { readonly type: 'grade'; readonly text: string }
   | { readonly type: 'closeExercise' }
+  | { readonly type: 'runLab'; readonly request: Omit<LabRequest, 'now'>; readonly order: readonly string[] }
   /** Hand the text to the learner's own editor. */
   | { readonly type: 'editOutside'; readonly slug: string; readonly text: string }
   /** Stop what the database is doing. */

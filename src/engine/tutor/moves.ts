@@ -18,8 +18,8 @@ export function go(tutor: Tutor, lesson: LessonState, position: Position): Step<
 
 /** Keeps the lesson's progress, in memory and on disk. */
 export function saved(tutor: Tutor, lesson: LessonState): Step<Tutor> {
-  const { position, furthest, done, answers, exercise } = lesson;
-  const progress = { position, furthest, done, answers, exercise };
+  const { position, furthest, done, answers, exercise, lab } = lesson;
+  const progress = { position, furthest, done, answers, exercise, lab };
   const updatedAt = tutor.progress[lesson.head.slug]?.updatedAt ?? '';
   return {
     state: {

@@ -89,12 +89,19 @@ export function sceneOf(lesson: LessonState): Scene | null {
   const before = play?.before ?? lesson.plays.at(-1)?.after ?? lesson.opened?.state ?? null;
   if (moment.type === 'statement') {
     const action = play?.actions[moment.action];
-    if (action === undefined) return { ...EMPTY, step, moment, state: before, waiting: lesson.breakage === null };
+    if (action === undefined)
+      return { ...EMPTY, step, moment, state: before, waiting: lesson.breakage === null };
     return { ...statementScene(action, moment.statement), step, moment };
   }
   if (moment.next !== null && moment.next > 0) {
     const last = play?.actions[moment.next - 1];
-    return { ...EMPTY, step, moment, change: last ? actionChange(last) : null, state: last?.played.state ?? before };
+    return {
+      ...EMPTY,
+      step,
+      moment,
+      change: last ? actionChange(last) : null,
+      state: last?.played.state ?? before,
+    };
   }
   if (moment.ran && play !== null) {
     const result = play.actions.at(-1)?.played.statements.at(-1)?.result ?? null;
@@ -133,7 +140,8 @@ function statementScene(action: ActionPlay, index: number): Omit<Scene, 'step' |
 
 /** The lessons that the home screen lists: all, or those that the filter lets through. */
 export function listedHeads(tutor: Tutor): readonly LessonHead[] {
-  const words = tutor.home.filter === null ? [] : textOf(tutor.home.filter).toLowerCase().split(/\s+/).filter(Boolean);
+  const words =
+    tutor.home.filter === null ? [] : textOf(tutor.home.filter).toLowerCase().split(/\s+/).filter(Boolean);
   return tutor.heads.filter((head) => {
     const text = `${head.number} ${head.slug} ${head.title} ${head.summary}`.toLowerCase();
     return words.every((word) => text.includes(word));

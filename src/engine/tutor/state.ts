@@ -3,6 +3,7 @@ import type { Lesson, LessonHead } from '../../content/model.ts';
 import type { ConsoleReply, Opened } from '../database.ts';
 import type { TextBuffer } from '../editor/buffer.ts';
 import type { Prompt } from '../editor/history.ts';
+import type { LabRun } from '../fleet/model.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
 import type { Graded } from '../grade/graded.ts';
 import type { DatabaseState } from '../state.ts';
@@ -39,6 +40,8 @@ export interface Progress {
   readonly answers: Readonly<Record<string, readonly number[]>>;
   /** Null until the exercise was first opened. */
   readonly exercise: ExerciseProgress | null;
+  /** By the lab's challenge: the best order that met it. */
+  readonly lab: Readonly<Record<string, readonly string[]>>;
   /** ISO 8601; the lesson last worked on has the latest. */
   readonly updatedAt: string;
 }
@@ -85,6 +88,7 @@ export interface LessonState {
   readonly furthest: number;
   readonly done: boolean;
   readonly exercise: ExerciseProgress | null;
+  readonly lab: Readonly<Record<string, readonly string[]>>;
   /** The exercise is to be opened as soon as the lesson is read. */
   readonly practise: Practise | null;
   readonly view: View;
@@ -95,8 +99,9 @@ export interface LessonState {
   readonly digits: string;
 }
 
-/** How an exercise is worked on. */
+/** What is opened over the lesson at once. */
 export interface Practise {
+  readonly what: 'exercise' | 'lab';
   /** A file of the learner's own editor that is checked at every save, or null: the editor here. */
   readonly watching: string | null;
 }
@@ -122,7 +127,15 @@ export interface RollbackView {
 }
 
 /** Something that lies over the lesson and takes the keys. */
-export type Panel = PredictPanel | PromptPanel | ToolsPanel | SearchPanel | InspectPanel | ExercisePanel;
+export type Panel =
+  | PredictPanel
+  | PromptPanel
+  | ToolsPanel
+  | SearchPanel
+  | InspectPanel
+  | MatrixPanel
+  | LabPanel
+  | ExercisePanel;
 
 export interface PredictPanel {
   readonly type: 'predict';
@@ -158,6 +171,30 @@ export interface SearchPanel {
   readonly type: 'search';
   readonly buffer: TextBuffer;
   readonly cursor: number;
+}
+
+/** Which version works in which phase, with a cursor on one of them. */
+export interface MatrixPanel {
+  readonly type: 'matrix';
+  /** Number of the phase, from 0. */
+  readonly row: number;
+  /** Number of the version, from 0. */
+  readonly column: number;
+}
+
+/** The order lab: the learner's own order of moves, run at every change. */
+export interface LabPanel {
+  readonly type: 'lab';
+  /** Number of the challenge, from 0. */
+  readonly challenge: number;
+  /** Number of the move under the cursor, from 0. */
+  readonly cursor: number;
+  /** Ids of the moves, in the learner's order. */
+  readonly order: readonly string[];
+  readonly running: boolean;
+  /** How `order` went; null before it ran. */
+  readonly run: LabRun | null;
+  readonly scroll: number;
 }
 
 /** The exercise: what is asked, what the learner wrote, and what the last check said. */

@@ -28,10 +28,14 @@ export function tablesIn(
   view: View,
 ): Tables {
   const present = state?.tables.map((table) => table.schema.name) ?? [];
-  const gone = diff?.tables.flatMap((table) => (table.after === null && table.before !== null ? [table.before] : [])) ?? [];
+  const gone =
+    diff?.tables.flatMap((table) => (table.after === null && table.before !== null ? [table.before] : [])) ??
+    [];
   const all = [...present, ...gone.filter((name) => !present.includes(name))];
   const names = [...show.filter((name) => all.includes(name)), ...all.filter((name) => !show.includes(name))];
-  const changed = (diff?.tables ?? []).filter((table) => hasSchemaChange(table) || hasRowChange(table)).map((table) => table.after ?? table.before);
+  const changed = (diff?.tables ?? [])
+    .filter((table) => hasSchemaChange(table) || hasRowChange(table))
+    .map((table) => table.after ?? table.before);
   const current =
     names.find((name) => name === view.table) ??
     names.find((name) => show.includes(name) && changed.includes(name)) ??

@@ -55,7 +55,8 @@ function interrupt(tutor: Tutor): Step<Tutor> {
 /** Whether the learner is waiting for the database. */
 function isRunning({ lesson }: Tutor): boolean {
   if (lesson === null) return false;
-  if (lesson.panel?.type === 'prompt' || lesson.panel?.type === 'exercise') return lesson.panel.running;
+  if (lesson.panel?.type === 'prompt' || lesson.panel?.type === 'exercise' || lesson.panel?.type === 'lab')
+    return lesson.panel.running;
   if (lesson.rollback !== null) return lesson.rollback.play === null;
   return (
     lesson.lesson !== null &&

@@ -55,7 +55,9 @@ export function receiveExercise(
       const buffer = applyEdit(panel.buffer, { type: 'replaceAll', text: event.text });
       const { slug } = lesson.head;
       if (panel.watching === null) {
-        return withPanel(tutor, lesson, { ...panel, buffer }, [{ type: 'saveDraft', slug, text: event.text }]);
+        return withPanel(tutor, lesson, { ...panel, buffer }, [
+          { type: 'saveDraft', slug, text: event.text },
+        ]);
       }
       // A file that is watched is checked at every save.
       return withPanel(tutor, lesson, { ...panel, ready: true, buffer, running: true }, [
@@ -147,7 +149,11 @@ export function updateExercise(
       return stay({ view: { ...panel.view, columns: panel.view.columns + 1 } });
     case 'escape':
       if (panel.editing) return stay({ editing: false });
-      if (panel.page !== 'task') return stay({ page: panel.page === 'checks' || panel.graded === null ? 'task' : 'checks', scroll: 0 });
+      if (panel.page !== 'task')
+        return stay({
+          page: panel.page === 'checks' || panel.graded === null ? 'task' : 'checks',
+          scroll: 0,
+        });
       return withPanel(tutor, lesson, null, [{ type: 'closeExercise' }]);
     default:
       return stay({});
@@ -181,7 +187,11 @@ function answered(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, yes: 
 export function exerciseChange(panel: ExercisePanel): Change | null {
   const run = panel.graded?.shown ?? null;
   if (run === null) return null;
-  return changeOfStatements(run.before, run.parts.flatMap((part) => part.statements), run.after);
+  return changeOfStatements(
+    run.before,
+    run.parts.flatMap((part) => part.statements),
+    run.after,
+  );
 }
 
 /** The tables that Tab goes through. */

@@ -52,7 +52,14 @@ function escaped(tutor: Tutor): HomeState {
   if (home.filter === null) return home;
   if (home.typing && textOf(home.filter) !== '') return { ...home, typing: false };
   const slug = listedHeads(tutor)[home.cursor]?.slug;
-  return { cursor: Math.max(0, tutor.heads.findIndex((head) => head.slug === slug)), filter: null, typing: false };
+  return {
+    cursor: Math.max(
+      0,
+      tutor.heads.findIndex((head) => head.slug === slug),
+    ),
+    filter: null,
+    typing: false,
+  };
 }
 
 function stay(state: Tutor): Step<Tutor> {

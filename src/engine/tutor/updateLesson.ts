@@ -4,11 +4,13 @@ import { createPrompt } from '../editor/history.ts';
 import type { ConsoleRequest } from '../database.ts';
 import type { Command } from './commands.ts';
 import type { Step, TutorEvent } from './events.ts';
+import { currentMatrix } from './fleet.ts';
 import { go, to, withPanel } from './moves.ts';
 import { currentMoment, mustPredict, positionAfter, positionBefore, sceneOf } from './select.ts';
 import { FRESH_VIEW, type LessonState, type Panel, type Tutor } from './state.ts';
 import { tablesOf, turnTable } from './tables.ts';
 import { openExercise } from './updateExercise.ts';
+import { openLab } from './updateLab.ts';
 import { updatePanel } from './updatePanel.ts';
 
 export function updateLesson(tutor: Tutor, lesson: LessonState, event: TutorEvent): Step<Tutor> {
@@ -20,7 +22,13 @@ export function updateLesson(tutor: Tutor, lesson: LessonState, event: TutorEven
   return command(tutor, { ...lesson, digits: '' }, lesson.digits, event.command, event.page ?? 10);
 }
 
-function command(tutor: Tutor, lesson: LessonState, digits: string, name: Command, page: number): Step<Tutor> {
+function command(
+  tutor: Tutor,
+  lesson: LessonState,
+  digits: string,
+  name: Command,
+  page: number,
+): Step<Tutor> {
   const { view } = lesson;
   const see = (change: Partial<LessonState['view']>): Step<Tutor> =>
     to(tutor, { ...lesson, view: { ...view, ...change } });
@@ -63,10 +71,16 @@ function command(tutor: Tutor, lesson: LessonState, digits: string, name: Comman
       ]);
     case 'prompt':
       return prompt(tutor, lesson);
+    case 'lab':
+      return openLab(tutor, lesson);
     case 'exercise':
       return openExercise(tutor, lesson, null);
     case 'tools':
       return withPanel(tutor, lesson, { type: 'tools', index: 0, scroll: 0 });
+    case 'matrix': {
+      const phases = currentMatrix(lesson)?.rows.length ?? 0;
+      return withPanel(tutor, lesson, { type: 'matrix', row: Math.max(0, phases - 1), column: 0 });
+    }
     case 'search':
       return withPanel(tutor, lesson, { type: 'search', buffer: createBuffer(), cursor: 0 });
     case 'inspect':
@@ -79,7 +93,10 @@ function command(tutor: Tutor, lesson: LessonState, digits: string, name: Comman
     case 'escape':
       if (digits !== '') return to(tutor, lesson);
       if (lesson.rollback !== null) return to(tutor, { ...lesson, rollback: null, view: FRESH_VIEW });
-      return { state: { ...tutor, lesson: null, home: homeAt(tutor, lesson) }, effects: [{ type: 'closeLesson' }] };
+      return {
+        state: { ...tutor, lesson: null, home: homeAt(tutor, lesson) },
+        effects: [{ type: 'closeLesson' }],
+      };
     default:
       return to(tutor, lesson);
   }

@@ -4,12 +4,14 @@ import { applyPrompt, enter } from '../editor/history.ts';
 import type { Command } from './commands.ts';
 import type { Effect, Step, TutorEvent } from './events.ts';
 import { changeOfStatements } from '../lesson/changes.ts';
+import { currentMatrix } from './fleet.ts';
 import { go, saved, withPanel } from './moves.ts';
 import { currentStep, matchesOf, positionAfter, sceneOf } from './select.ts';
 import {
   FRESH_VIEW,
   type InspectPanel,
   type LessonState,
+  type MatrixPanel,
   type Panel,
   type PredictPanel,
   type PromptPanel,
@@ -18,6 +20,7 @@ import {
   type Tutor,
 } from './state.ts';
 import { updateExercise } from './updateExercise.ts';
+import { updateLab } from './updateLab.ts';
 import { tableNamed, tablesIn, tablesOf, turn } from './tables.ts';
 
 export function updatePanel(tutor: Tutor, lesson: LessonState, panel: Panel, event: TutorEvent): Step<Tutor> {
@@ -32,12 +35,21 @@ export function updatePanel(tutor: Tutor, lesson: LessonState, panel: Panel, eve
       return updateSearch(tutor, lesson, panel, event);
     case 'inspect':
       return updateInspect(tutor, lesson, panel, event);
+    case 'matrix':
+      return updateMatrix(tutor, lesson, panel, event);
+    case 'lab':
+      return updateLab(tutor, lesson, panel, event);
     case 'exercise':
       return updateExercise(tutor, lesson, panel, event);
   }
 }
 
-function updatePredict(tutor: Tutor, lesson: LessonState, panel: PredictPanel, event: TutorEvent): Step<Tutor> {
+function updatePredict(
+  tutor: Tutor,
+  lesson: LessonState,
+  panel: PredictPanel,
+  event: TutorEvent,
+): Step<Tutor> {
   const step = currentStep(lesson);
   const options = step?.predict?.options ?? [];
   const several = options.filter((option) => option.correct).length > 1;
@@ -167,7 +179,12 @@ function updateSearch(tutor: Tutor, lesson: LessonState, panel: SearchPanel, eve
   return withPanel(tutor, lesson, event.command === 'escape' ? null : panel);
 }
 
-function updateInspect(tutor: Tutor, lesson: LessonState, panel: InspectPanel, event: TutorEvent): Step<Tutor> {
+function updateInspect(
+  tutor: Tutor,
+  lesson: LessonState,
+  panel: InspectPanel,
+  event: TutorEvent,
+): Step<Tutor> {
   if (event.type !== 'command') return { state: tutor, effects: [] };
   const scene = sceneOf(lesson);
   const after = tableNamed(scene?.state ?? null, panel.table);
@@ -208,6 +225,32 @@ function updateInspect(tutor: Tutor, lesson: LessonState, panel: InspectPanel, e
     case 'escape':
     case 'inspect':
     case 'accept':
+      return withPanel(tutor, lesson, null);
+    default:
+      return withPanel(tutor, lesson, panel);
+  }
+}
+
+function updateMatrix(tutor: Tutor, lesson: LessonState, panel: MatrixPanel, event: TutorEvent): Step<Tutor> {
+  if (event.type !== 'command') return { state: tutor, effects: [] };
+  const matrix = currentMatrix(lesson);
+  const at = (row: number, column: number): Step<Tutor> =>
+    withPanel(tutor, lesson, {
+      ...panel,
+      row: Math.min((matrix?.rows.length ?? 1) - 1, Math.max(0, row)),
+      column: Math.min((matrix?.versions.length ?? 1) - 1, Math.max(0, column)),
+    });
+  const { row, column } = panel;
+  switch (event.command) {
+    case 'up':
+      return at(row - 1, column);
+    case 'down':
+      return at(row + 1, column);
+    case 'left':
+      return at(row, column - 1);
+    case 'right':
+      return at(row, column + 1);
+    case 'escape':
       return withPanel(tutor, lesson, null);
     default:
       return withPanel(tutor, lesson, panel);

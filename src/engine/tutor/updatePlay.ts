@@ -1,6 +1,7 @@
 /** Opening a lesson, and what the database answers while it is open. */
 import type { Effect, Step, TutorEvent } from './events.ts';
 import { momentsAt } from './select.ts';
+import { openLab, receiveLab } from './updateLab.ts';
 import { openExercise, receiveExercise } from './updateExercise.ts';
 import {
   FRESH_VIEW,
@@ -30,6 +31,7 @@ export function openAt(tutor: Tutor, slug: string, step?: number, practise?: Pra
     furthest: Math.max(position.step, known?.furthest ?? 1),
     done: known?.done ?? false,
     exercise: known?.exercise ?? null,
+    lab: known?.lab ?? {},
     practise: practise ?? null,
     view: FRESH_VIEW,
     panel: null,
@@ -57,7 +59,15 @@ export function receive(
       // The file may have become shorter since the place was remembered.
       const position = lesson.position.step <= steps ? lesson.position : { step: steps, moment: 0 };
       const read = { ...lesson, lesson: event.lesson, position };
-      return lesson.practise === null ? withLesson(read) : openExercise(tutor, { ...read, practise: null }, lesson.practise.watching);
+      const opened = { ...read, practise: null };
+      switch (lesson.practise?.what) {
+        case undefined:
+          return withLesson(read);
+        case 'lab':
+          return openLab(tutor, opened);
+        case 'exercise':
+          return openExercise(tutor, opened, lesson.practise.watching);
+      }
     }
     case 'databaseOpened':
       return withLesson({ opened: event.opened });
@@ -68,7 +78,11 @@ export function receive(
     case 'broken':
       return withLesson({ breakage: event.breakage });
     case 'rollbackPlayed':
-      return lesson.rollback === null ? withLesson({}) : withLesson({ rollback: { play: event.play, statement: 0 } });
+      return lesson.rollback === null
+        ? withLesson({})
+        : withLesson({ rollback: { play: event.play, statement: 0 } });
+    case 'labRan':
+      return receiveLab(tutor, lesson, event.order, event.run);
     case 'draftRead':
     case 'textEdited':
     case 'graded':
@@ -94,7 +108,9 @@ function withPrompt(tutor: Tutor, lesson: LessonState, change: Partial<PromptPan
 function within(lesson: LessonState): Position {
   const { step, moment } = lesson.position;
   const count = momentsAt(lesson, step).length;
-  return lesson.plays.length >= step && moment >= count ? { step, moment: Math.max(0, count - 1) } : lesson.position;
+  return lesson.plays.length >= step && moment >= count
+    ? { step, moment: Math.max(0, count - 1) }
+    : lesson.position;
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -50,7 +50,9 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
       const edited = await editOutside(command, drafts.path(slug));
       if (!edited.ok) notify(edited.message);
       else if (edited.text === text) {
-        notify('The text came back unchanged. An editor with a window of its own needs its wait option (code --wait).');
+        notify(
+          'The text came back unchanged. An editor with a window of its own needs its wait option (code --wait).',
+        );
       } else send({ type: 'textEdited', slug, text: edited.text });
     });
   }

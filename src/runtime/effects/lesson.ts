@@ -51,7 +51,8 @@ export function lessonEffects({ source, database, clock }: Surroundings, send: S
       }
     } catch (error) {
       if (session !== mine) return;
-      const at = error instanceof FixtureError ? { line: error.line, sql: error.statement } : { line: 1, sql: '' };
+      const at =
+        error instanceof FixtureError ? { line: error.line, sql: error.statement } : { line: 1, sql: '' };
       const message = error instanceof Error ? error.message : String(error);
       send({ type: 'broken', slug, breakage: { step: 1, ...at, message } });
     } finally {

@@ -31,6 +31,7 @@ export const NO_PROGRESS: Progress = {
   done: false,
   answers: {},
   exercise: null,
+  lab: {},
   updatedAt: '1970-01-01T00:00:00.000Z',
 };
 
@@ -50,7 +51,7 @@ export function checkRecord(bytes: Uint8Array): Checked {
     return { type: 'damaged', why: 'it is not JSON' };
   }
   if (!isObject(raw)) return { type: 'damaged', why: 'it holds no progress' };
-  const { format, position, furthest, done, answers, exercise, updatedAt } = raw;
+  const { format, position, furthest, done, answers, exercise, lab, updatedAt } = raw;
   if (typeof format === 'number' && format > FORMAT) return { type: 'newer' };
   const sound =
     format === FORMAT &&
@@ -59,11 +60,12 @@ export function checkRecord(bytes: Uint8Array): Checked {
     typeof done === 'boolean' &&
     isAnswers(answers) &&
     isExercise(exercise) &&
+    isLab(lab) &&
     typeof updatedAt === 'string' &&
     !Number.isNaN(Date.parse(updatedAt));
   if (!sound) return { type: 'damaged', why: 'a part of it is missing or wrong' };
   const { step, moment } = position;
-  const progress = { position: { step, moment }, furthest, done, answers, exercise: exercise ?? null, updatedAt };
+  const progress = { position: { step, moment }, furthest, done, answers, exercise: exercise ?? null, lab: lab ?? {}, updatedAt };
   return { type: 'record', record: { progress, raw } };
 }
 
@@ -83,6 +85,7 @@ export function merge(one: Progress, other: Progress): Progress {
     done: earlier.done || later.done,
     answers: { ...earlier.answers, ...later.answers },
     exercise: mergeExercise(earlier.exercise, later.exercise),
+    lab: mergeLab(earlier.lab, later.lab),
     updatedAt: later.updatedAt,
   };
 }
@@ -98,6 +101,25 @@ function mergeExercise(one: ExerciseProgress | null, other: ExerciseProgress | n
     points: Math.max(one.points, other.points),
     maxPoints: other.maxPoints,
   };
+}
+
+/** Of each challenge the shorter order. */
+function mergeLab(one: Progress['lab'], other: Progress['lab']): Progress['lab'] {
+  const kept = { ...one };
+  for (const [challenge, order] of Object.entries(other)) {
+    const best = kept[challenge];
+    if (best === undefined || order.length < best.length) kept[challenge] = order;
+  }
+  return kept;
+}
+
+/** Absent in a file from before there was a lab. */
+function isLab(value: unknown): value is Progress['lab'] | undefined {
+  if (value === undefined) return true;
+  return (
+    isObject(value) &&
+    Object.values(value).every((order) => Array.isArray(order) && order.every((id) => typeof id === 'string'))
+  );
 }
 
 /** Absent in a file from before there were exercises. */

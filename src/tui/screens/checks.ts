@@ -20,7 +20,10 @@ export function checkLines({ report, text }: Graded, width: number): readonly Li
   if (report.error !== null) lines.push(...errorLines(report, text, width), []);
   if (report.knownMistake !== null) {
     lines.push(
-      ...wrapLine([{ text: 'This is a well-known trap: ', style: 'insight' }, { text: printable(report.knownMistake) }], width),
+      ...wrapLine(
+        [{ text: 'This is a well-known trap: ', style: 'insight' }, { text: printable(report.knownMistake) }],
+        width,
+      ),
       [],
     );
   }
@@ -35,7 +38,10 @@ function checkLine(check: CheckResult, width: number): Line {
   const where = check.dataset === 'hidden' ? ' · on hidden data' : '';
   const points = check.points === 1 ? '1 point' : `${check.points} points`;
   const tail: Span = { text: `${where} · ${points}`, style: 'quiet' };
-  const head = cutLine([markOf(check), { text: printable(check.name) }], Math.max(10, width - lineWidth([tail])));
+  const head = cutLine(
+    [markOf(check), { text: printable(check.name) }],
+    Math.max(10, width - lineWidth([tail])),
+  );
   return [...head, tail];
 }
 
@@ -48,9 +54,18 @@ function errorLines({ error }: Report, text: string, width: number): readonly Li
   if (error === null) return [];
   const source = text.split('\n')[error.line - 1] ?? '';
   return [
-    ...wrapLine([{ text: `✗ Line ${error.line}, statement ${error.statement}: ${printable(error.message)}`, style: 'error' }], width, {
-      rest: [{ text: '  ' }],
-    }),
+    ...wrapLine(
+      [
+        {
+          text: `✗ Line ${error.line}, statement ${error.statement}: ${printable(error.message)}`,
+          style: 'error',
+        },
+      ],
+      width,
+      {
+        rest: [{ text: '  ' }],
+      },
+    ),
     cutLine([{ text: `  ${error.line} │ `, style: 'quiet' }, { text: printable(source) }], width),
   ];
 }
@@ -71,13 +86,15 @@ function differenceLines(check: CheckResult, width: number): readonly Line[] {
 function valueLines(title: string, value: ReportValue, width: number): readonly Line[] {
   const head: Line = [{ text: title, style: 'strong' }];
   if (value === null) return [head, [{ text: 'nothing', style: 'quiet' }]];
-  if (typeof value === 'string') return [head, ...value.split('\n').flatMap((line) => wrapLine([{ text: printable(line) }], width))];
+  if (typeof value === 'string')
+    return [head, ...value.split('\n').flatMap((line) => wrapLine([{ text: printable(line) }], width))];
   return [
     head,
     ...value.rows.slice(0, 6).flatMap((row) =>
       value.columns.flatMap((column, index) => {
         const cell = row[index] ?? null;
-        const shown = typeof cell === 'object' && cell !== null ? [{ text: `x'${cell.blob}'` }] : showCell(cell);
+        const shown =
+          typeof cell === 'object' && cell !== null ? [{ text: `x'${cell.blob}'` }] : showCell(cell);
         return wrapLine([{ text: `${printable(column)}: `, style: 'quiet' }, ...shown], width);
       }),
     ),

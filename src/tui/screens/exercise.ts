@@ -49,12 +49,18 @@ interface Body {
 
 function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size): Body {
   const { columns, rows } = size;
-  const heading = wrapLine([{ text: printable(lesson.lesson?.exercise?.title ?? ''), style: 'heading' }], columns).slice(0, 1);
+  const heading = wrapLine(
+    [{ text: printable(lesson.lesson?.exercise?.title ?? ''), style: 'heading' }],
+    columns,
+  ).slice(0, 1);
   const room: Size = { columns, rows: rows - heading.length - 1 };
   switch (panel.page) {
     case 'task': {
       const { lines, at } = taskPage(lesson, panel, room);
-      return { lines: [...heading, [], ...lines], at: at === null ? null : { x: at.x, y: at.y + heading.length + 1 } };
+      return {
+        lines: [...heading, [], ...lines],
+        at: at === null ? null : { x: at.x, y: at.y + heading.length + 1 },
+      };
     }
     case 'checks': {
       const graded = panel.graded;
@@ -87,7 +93,10 @@ function taskPage(lesson: LessonState, panel: ExercisePanel, { columns, rows }: 
     const draft = draftView(panel, columns - half - 4, rows - 1);
     const right = [draftTitle(panel), ...draft.lines];
     const at = caretOf(panel, draft);
-    return { lines: beside(task, right, half, 4), at: at === null ? null : { x: at.x + half + 4, y: at.y + 1 } };
+    return {
+      lines: beside(task, right, half, 4),
+      at: at === null ? null : { x: at.x + half + 4, y: at.y + 1 },
+    };
   }
   const all = taskLines(lesson, columns);
   // While writing, the draft has the space; while reading, the task.
@@ -118,13 +127,24 @@ function taskLines(lesson: LessonState, width: number): readonly Line[] {
 
 function draftTitle(panel: ExercisePanel): Line {
   if (panel.watching !== null) {
-    return [{ text: `watching ${printable(panel.watching)}`, style: 'strong' }, { text: ' · checked at every save', style: 'quiet' }];
+    return [
+      { text: `watching ${printable(panel.watching)}`, style: 'strong' },
+      { text: ' · checked at every save', style: 'quiet' },
+    ];
   }
-  return [{ text: 'your SQL', style: 'strong' }, { text: panel.editing ? ' · Esc when done' : ' · e to edit', style: 'quiet' }];
+  return [
+    { text: 'your SQL', style: 'strong' },
+    { text: panel.editing ? ' · Esc when done' : ' · e to edit', style: 'quiet' },
+  ];
 }
 
 function draftView(panel: ExercisePanel, width: number, height: number): EditorView {
-  if (!panel.ready) return { lines: [[{ text: 'Reading your draft…', style: 'quiet' }]], caret: null, scroll: { top: 0, left: 0 } };
+  if (!panel.ready)
+    return {
+      lines: [[{ text: 'Reading your draft…', style: 'quiet' }]],
+      caret: null,
+      scroll: { top: 0, left: 0 },
+    };
   return editorView(panel.buffer, {
     width,
     height,
@@ -138,8 +158,15 @@ function caretOf(panel: ExercisePanel, view: EditorView): Body['at'] {
 }
 
 function exerciseStatus(lesson: LessonState, panel: ExercisePanel, width: number): Line {
-  if (panel.asking === 'startOver') return [{ text: 'Start over? What you wrote is replaced; undo in the editor brings it back. y or n', style: 'strong' }];
-  if (panel.asking === 'solution') return [{ text: 'Show the solution before you solved it? It is remembered. y or n', style: 'strong' }];
+  if (panel.asking === 'startOver')
+    return [
+      {
+        text: 'Start over? What you wrote is replaced; undo in the editor brings it back. y or n',
+        style: 'strong',
+      },
+    ];
+  if (panel.asking === 'solution')
+    return [{ text: 'Show the solution before you solved it? It is remembered. y or n', style: 'strong' }];
   if (panel.running) return [{ text: 'Running your SQL on every data set… Ctrl-C stops it.' }];
   if (panel.page === 'tables') {
     const change = exerciseChange(panel);

@@ -16,12 +16,15 @@ export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): reado
   const exercise = lesson.lesson?.exercise;
   if (exercise == null) return [];
   const title = `Exercise of lesson ${lesson.head.number}: ${printable(exercise.title)}.`;
-  if (panel.asking !== null) return [title, panel.asking === 'solution' ? 'Show the solution? y or n.' : 'Start over? y or n.'];
+  if (panel.asking !== null)
+    return [title, panel.asking === 'solution' ? 'Show the solution? y or n.' : 'Start over? y or n.'];
   if (panel.running) return [title, 'Running. Ctrl-C stops it.'];
   switch (panel.page) {
     case 'task': {
       const hints = exercise.hints.slice(0, lesson.exercise?.hints ?? 0);
-      const lines = textOf(panel.buffer).split('\n').map((line, index) => `Line ${index + 1}: ${printable(line)}`);
+      const lines = textOf(panel.buffer)
+        .split('\n')
+        .map((line, index) => `Line ${index + 1}: ${printable(line)}`);
       return [
         title,
         proseText(exercise.task),
@@ -36,7 +39,10 @@ export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): reado
       const change = exerciseChange(panel);
       const state = change?.after ?? lesson.opened?.state ?? null;
       const name = exerciseTables(lesson, panel).current;
-      return [title, ...(state === null || name === null ? [] : tableSpoken(viewOf(name, state, change, false)))];
+      return [
+        title,
+        ...(state === null || name === null ? [] : tableSpoken(viewOf(name, state, change, false))),
+      ];
     }
     case 'solution':
       return [title, 'The solution:', ...referenceText(lesson).split('\n').map(printable)];

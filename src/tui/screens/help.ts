@@ -28,7 +28,9 @@ export function helpFrame(tutor: Tutor, size: Size): Frame {
 export function helpLines(tutor: Tutor, context: Context, columns: number): readonly Line[] {
   const entries = bindingsOf(context).map((binding) => ({ binding, keys: signs(binding) }));
   const keyWidth = Math.max(...entries.map(({ keys }) => widthOf(keys))) + 2;
-  const lines = entries.flatMap(({ binding, keys }) => entryLines(tutor, binding, pad(keys, keyWidth), columns));
+  const lines = entries.flatMap(({ binding, keys }) =>
+    entryLines(tutor, binding, pad(keys, keyWidth), columns),
+  );
   const numbers =
     context === 'lesson'
       ? wrapLine([{ text: 'A number before G goes to that step: 7 G.', style: 'quiet' }], columns)

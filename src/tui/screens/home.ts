@@ -43,7 +43,12 @@ function filterLines(tutor: Tutor, columns: number): readonly Line[] {
 }
 
 /** The lessons around the cursor, as many as fit. */
-function listLines(tutor: Tutor, heads: readonly LessonHead[], columns: number, room: number): readonly Line[] {
+function listLines(
+  tutor: Tutor,
+  heads: readonly LessonHead[],
+  columns: number,
+  room: number,
+): readonly Line[] {
   if (heads.length === 0) return [[{ text: 'No lesson has these words.', style: 'quiet' }]];
   const { cursor } = tutor.home;
   const first = Math.min(Math.max(0, cursor - Math.floor(room / 2)), Math.max(0, heads.length - room));

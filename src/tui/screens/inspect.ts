@@ -37,7 +37,13 @@ export function inspectFrame(tutor: Tutor, lesson: LessonState, panel: InspectPa
   });
 }
 
-function detailPart(view: TableView, row: number, column: number, width: number, height: number): readonly Line[] {
+function detailPart(
+  view: TableView,
+  row: number,
+  column: number,
+  width: number,
+  height: number,
+): readonly Line[] {
   const detail = cellDetail(view, row, column);
   if (detail === null) return [[{ text: 'There is no cell here.', style: 'quiet' }]];
   const lines: readonly Line[] = [
@@ -49,7 +55,10 @@ function detailPart(view: TableView, row: number, column: number, width: number,
     ...detailLines(detail, width),
   ];
   if (lines.length <= height) return lines;
-  return [...lines.slice(0, height - 1), [{ text: `… ${lines.length - height + 1} more lines`, style: 'quiet' }]];
+  return [
+    ...lines.slice(0, height - 1),
+    [{ text: `… ${lines.length - height + 1} more lines`, style: 'quiet' }],
+  ];
 }
 
 /** Columns scrolled away so that the one under the cursor comes into view. */

@@ -1,4 +1,5 @@
 /** A lesson's screen at the present moment: where I am, the text, the SQL, the tables before and after. */
+import { currentFleet } from '../../engine/tutor/fleet.ts';
 import { currentStep, momentsAt, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
@@ -13,8 +14,12 @@ export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Fram
   const scene = sceneOf(lesson);
   return frame(tutor, size, {
     ...lessonHeader(lesson),
-    body: (body) => (scene === null ? [[], [{ text: 'Loading…', style: 'quiet' }]] : lessonBody(lesson, scene, body)),
-    status: statusLine(tutor, lesson.digits === '' ? sceneStatus(lesson, scene, size.columns - 2) : digitsLine(lesson)),
+    body: (body) =>
+      scene === null ? [[], [{ text: 'Loading…', style: 'quiet' }]] : lessonBody(lesson, scene, body),
+    status: statusLine(
+      tutor,
+      lesson.digits === '' ? sceneStatus(lesson, scene, size.columns - 2) : digitsLine(lesson),
+    ),
   });
 }
 
@@ -24,9 +29,19 @@ export function lessonHeader(lesson: LessonState): { title: Line; place: Line; s
   const moments = momentsAt(lesson, position.step).length || 1;
   return {
     title: [{ text: `${head.number}  ${printable(head.title)}`, style: 'title' }],
-    place: [{ text: `step ${position.step} of ${head.stepCount}` }],
+    place: [...fleetSpans(lesson), { text: `step ${position.step} of ${head.stepCount}` }],
     share: (position.step - 1 + (position.moment + 1) / moments) / head.stepCount,
   };
+}
+
+/** The versions that run now, as `[A0] [A1] · `; nothing in a lesson without an application. */
+function fleetSpans(lesson: LessonState): Line {
+  const fleet = currentFleet(lesson);
+  if (fleet.length === 0) return [];
+  return [
+    { text: fleet.map((version) => `[${printable(version)}]`).join(' '), style: 'strong' },
+    { text: ' · ', style: 'quiet' },
+  ];
 }
 
 function digitsLine(lesson: LessonState): Line {

@@ -47,7 +47,10 @@ function narrowBody(lesson: LessonState, scene: Scene, { columns, rows }: Size):
   }
   if (sql !== null) {
     // Before it runs the SQL is what is read; afterwards the tables are.
-    const share = scene.moment.type === 'statement' || lesson.rollback !== null ? Math.max(LEAST_SQL, Math.floor(room / 3)) : left;
+    const share =
+      scene.moment.type === 'statement' || lesson.rollback !== null
+        ? Math.max(LEAST_SQL, Math.floor(room / 3))
+        : left;
     push(sql.lines(columns, Math.min(left, share)));
   }
   if (left >= LEAST_TABLE) push(tablePane(lesson, scene, { columns, rows: left }, false));
@@ -83,7 +86,8 @@ function textLines(lesson: LessonState, scene: Scene, width: number, always: boo
   if (moment.type === 'statement') {
     return always || scene.statement === null ? partLines(moment.parts, width) : [];
   }
-  const introduction = step.number === 1 && !moment.ran ? proseLines(lesson.lesson?.introduction ?? [], width) : [];
+  const introduction =
+    step.number === 1 && !moment.ran ? proseLines(lesson.lesson?.introduction ?? [], width) : [];
   const verdict =
     moment.ran && step.predict !== null
       ? verdictLines(step.predict, lesson.answers[String(step.number)], width)

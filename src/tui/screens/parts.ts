@@ -32,7 +32,16 @@ function linesOf(part: TextPart, width: number): readonly Line[] {
       ];
     case 'fleet':
       return part.moves.flatMap((move) =>
-        wrapLine([{ text: move.type === 'deploy' ? '+ ' : '- ', style: move.type === 'deploy' ? 'added' : 'removed' }, { text: moveWords(move) }], width),
+        wrapLine(
+          [
+            {
+              text: move.type === 'deploy' ? '+ ' : '- ',
+              style: move.type === 'deploy' ? 'added' : 'removed',
+            },
+            { text: moveWords(move) },
+          ],
+          width,
+        ),
       );
   }
 }

@@ -9,7 +9,10 @@ export function questionLines(predict: Predict, panel: PredictPanel, width: numb
   const several = predict.options.filter((option) => option.correct).length > 1;
   const hint = several ? 'Choose all that hold, then Enter.' : 'Choose one, then Enter.';
   return [
-    [{ text: 'Predict', style: 'insight' }, { text: `  ${hint}`, style: 'quiet' }],
+    [
+      { text: 'Predict', style: 'insight' },
+      { text: `  ${hint}`, style: 'quiet' },
+    ],
     [],
     ...proseLines(predict.question, width),
     [],
@@ -26,9 +29,14 @@ export function questionLines(predict: Predict, panel: PredictPanel, width: numb
 }
 
 /** How the learner's answer compares with what happened, and why. */
-export function verdictLines(predict: Predict, chosen: readonly number[] | undefined, width: number): readonly Line[] {
+export function verdictLines(
+  predict: Predict,
+  chosen: readonly number[] | undefined,
+  width: number,
+): readonly Line[] {
   const correct = predict.options.flatMap((option, index) => (option.correct ? [index] : []));
-  const right = chosen !== undefined && chosen.length === correct.length && correct.every((i) => chosen.includes(i));
+  const right =
+    chosen !== undefined && chosen.length === correct.length && correct.every((i) => chosen.includes(i));
   const head: Line =
     chosen === undefined
       ? [{ text: 'The question was:', style: 'strong' }]

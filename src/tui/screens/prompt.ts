@@ -25,9 +25,19 @@ const BODY_TOP = 2;
 /** The SQL prompt over a lesson. */
 export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPanel, size: Size): Frame {
   const width = size.columns - 2 * MARGIN;
-  const height = Math.max(1, Math.min(textOf(panel.prompt.buffer).split('\n').length, Math.floor(size.rows / 3)));
-  const typed = editorView(panel.prompt.buffer, { width: width - SIGN.length, height, highlight: highlightSql });
-  const input = typed.lines.map((line, row): Line => [{ text: row === 0 ? SIGN : MORE, style: 'key' }, ...line]);
+  const height = Math.max(
+    1,
+    Math.min(textOf(panel.prompt.buffer).split('\n').length, Math.floor(size.rows / 3)),
+  );
+  const typed = editorView(panel.prompt.buffer, {
+    width: width - SIGN.length,
+    height,
+    highlight: highlightSql,
+  });
+  const input = typed.lines.map((line, row): Line => [
+    { text: row === 0 ? SIGN : MORE, style: 'key' },
+    ...line,
+  ]);
   let inputTop = 0;
   const drawn = frame(tutor, size, {
     ...lessonHeader(lesson),
@@ -41,7 +51,12 @@ export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPane
       ];
       const room = rows - top.length - input.length - 1;
       const answer = answerLines(lesson, panel, { columns, rows: room }).slice(0, Math.max(0, room));
-      const filled = [...top, ...answer, ...Array.from({ length: Math.max(0, room - answer.length) }, (): Line => []), []];
+      const filled = [
+        ...top,
+        ...answer,
+        ...Array.from({ length: Math.max(0, room - answer.length) }, (): Line => []),
+        [],
+      ];
       inputTop = BODY_TOP + filled.length;
       return [...filled, ...input];
     },
@@ -60,10 +75,19 @@ function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }:
   const change = last === null ? null : changeOf(last);
   const table = promptTables(lesson, panel).current;
   const state = change?.after ?? panel.start;
-  if (last === null) return stateTable({ name: table, state, change: null, view: panel.view }, { columns, rows }, false);
-  const asked = wrapLine([{ text: SIGN, style: 'quiet' }, ...highlightSql(printable(last.sql.trim().split('\n')[0] ?? ''))], columns).slice(0, 1);
+  if (last === null)
+    return stateTable({ name: table, state, change: null, view: panel.view }, { columns, rows }, false);
+  const asked = wrapLine(
+    [{ text: SIGN, style: 'quiet' }, ...highlightSql(printable(last.sql.trim().split('\n')[0] ?? ''))],
+    columns,
+  ).slice(0, 1);
   const error = last.reply.error;
-  const errors = error === null ? [] : wrapLine([{ text: `✗ ${printable(error.message)}`, style: 'error' }], columns, { rest: [{ text: '  ' }] });
+  const errors =
+    error === null
+      ? []
+      : wrapLine([{ text: `✗ ${printable(error.message)}`, style: 'error' }], columns, {
+          rest: [{ text: '  ' }],
+        });
   const head = [...asked, ...errors, []];
   const space = { columns, rows: rows - head.length };
   const result = panel.view.table === null ? lastResult(last) : null;

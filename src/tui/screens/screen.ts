@@ -5,7 +5,9 @@ import { exerciseFrame } from './exercise.ts';
 import { helpFrame } from './help.ts';
 import { homeFrame } from './home.ts';
 import { inspectFrame } from './inspect.ts';
+import { labFrame } from './lab.ts';
 import { lessonFrame } from './lesson.ts';
+import { matrixFrame } from './matrix.ts';
 import { promptFrame } from './prompt.ts';
 import { searchFrame } from './search.ts';
 import { toolsFrame } from './tools.ts';
@@ -26,6 +28,10 @@ export function screenOf(tutor: Tutor, size: Size): Frame {
       return toolsFrame(tutor, lesson, lesson.panel, size);
     case 'search':
       return searchFrame(tutor, lesson, lesson.panel, size);
+    case 'matrix':
+      return matrixFrame(tutor, lesson, lesson.panel, size);
+    case 'lab':
+      return labFrame(tutor, lesson, lesson.panel, size);
     case 'exercise':
       return exerciseFrame(tutor, lesson, lesson.panel, size);
     case 'inspect':

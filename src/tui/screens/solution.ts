@@ -13,7 +13,10 @@ export function solutionLines(reference: string, own: string, width: number): re
   const head = wrapLine(
     [
       { text: 'One way to do it. ', style: 'strong' },
-      { text: '+ only in the reference, - only in yours. Other ways are as good when they pass.', style: 'quiet' },
+      {
+        text: '+ only in the reference, - only in yours. Other ways are as good when they pass.',
+        style: 'quiet',
+      },
     ],
     width,
   );
@@ -25,7 +28,8 @@ export function solutionLines(reference: string, own: string, width: number): re
       .flatMap((text): readonly Line[] => {
         const sign = added ? '+ ' : removed ? '- ' : '  ';
         const style = added ? 'added' : removed ? 'removed' : undefined;
-        const spans = style === undefined ? highlightSql(printable(text)) : [{ text: printable(text), style } as const];
+        const spans =
+          style === undefined ? highlightSql(printable(text)) : [{ text: printable(text), style } as const];
         return wrapLine(spans, width, {
           keepIndent: true,
           first: [style === undefined ? { text: sign } : { text: sign, style }],

@@ -5,6 +5,7 @@
  */
 import { contextOf, unavailable } from '../../engine/tutor/commands.ts';
 import { playedActions } from '../../engine/lesson/play.ts';
+import { currentMatrix } from '../../engine/tutor/fleet.ts';
 import { currentStep, listedHeads, matchesOf, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
 import { tablesIn } from '../../engine/tutor/tables.ts';
@@ -18,6 +19,8 @@ import { phrasingLines, proseText } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { ledgerLines, viewOf } from './tablePane.ts';
+import { labSpoken } from './lab.ts';
+import { fleetWords } from './matrix.ts';
 import { partSpoken } from './parts.ts';
 import { verdictLines } from './predict.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
@@ -50,7 +53,11 @@ function homeSpoken(tutor: Tutor): readonly string[] {
     ...heads.map((head, index) => {
       const progress = tutor.progress[head.slug];
       const state =
-        progress === undefined ? 'not begun' : progress.done ? 'done' : `step ${progress.position.step} of ${head.stepCount}`;
+        progress === undefined
+          ? 'not begun'
+          : progress.done
+            ? 'done'
+            : `step ${progress.position.step} of ${head.stepCount}`;
       const chosen = index === cursor ? 'Chosen: ' : '';
       return `${chosen}${head.number}, ${printable(head.title)}, ${state}, ${head.minutes} minutes.`;
     }),
@@ -74,13 +81,18 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
         top,
         `Search: ${printable(textOf(panel.buffer))}.`,
         ...matchesOf(lesson).map(
-          (step, index) => `${index === panel.cursor ? 'Chosen: ' : ''}Step ${step}, ${printable(lesson.lesson?.steps[step - 1]?.title ?? '')}.`,
+          (step, index) =>
+            `${index === panel.cursor ? 'Chosen: ' : ''}Step ${step}, ${printable(lesson.lesson?.steps[step - 1]?.title ?? '')}.`,
         ),
       ];
     case 'prompt':
       return [top, ...promptSpoken(lesson)];
     case 'predict':
       return [top, ...questionSpoken(scene, panel.cursor, panel.chosen)];
+    case 'lab':
+      return [top, ...labSpoken(lesson, panel)];
+    case 'matrix':
+      return [top, ...matrixSpoken(lesson)];
     case 'exercise':
       return exerciseSpoken(lesson, panel);
     case 'inspect':
@@ -105,15 +117,15 @@ function questionSpoken(scene: Scene, cursor: number, chosen: readonly number[])
 
 function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
   const { moment, step } = scene;
-  const introduction = step.number === 1 && moment.type === 'text' && !moment.ran ? proseText(lesson.lesson?.introduction ?? []) : '';
+  const introduction =
+    step.number === 1 && moment.type === 'text' && !moment.ran
+      ? proseText(lesson.lesson?.introduction ?? [])
+      : '';
   const verdict =
     moment.type === 'text' && moment.ran && step.predict !== null
       ? verdictLines(step.predict, lesson.answers[String(step.number)], ENDLESS).map(plainLine)
       : [];
-  const parts =
-    moment.type === 'text'
-      ? moment.parts.map(partSpoken)
-      : [];
+  const parts = moment.type === 'text' ? moment.parts.map(partSpoken) : [];
   return [
     introduction,
     ...verdict,
@@ -127,7 +139,8 @@ function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
 
 /** The SQL that just ran, or that comes next. */
 function sqlSpoken(scene: Scene): readonly string[] {
-  if (scene.statement !== null) return [`Statement ${scene.index + 1} ran: ${printable(scene.statement.sql.replace(/\s+/g, ' '))}`];
+  if (scene.statement !== null)
+    return [`Statement ${scene.index + 1} ran: ${printable(scene.statement.sql.replace(/\s+/g, ' '))}`];
   const { moment, step } = scene;
   const next = moment.type === 'text' ? moment.next : moment.action;
   const action = next === null ? undefined : playedActions(step)[next];
@@ -137,7 +150,8 @@ function sqlSpoken(scene: Scene): readonly string[] {
 function tableOf(lesson: LessonState, scene: Scene): readonly string[] {
   const { state, change, result } = scene;
   if (scene.waiting) return ['Running. Ctrl-C stops it.'];
-  if (lesson.view.ledger) return ledgerLines(state?.ledger ?? null, { columns: ENDLESS, rows: ENDLESS }).map(plainLine);
+  if (lesson.view.ledger)
+    return ledgerLines(state?.ledger ?? null, { columns: ENDLESS, rows: ENDLESS }).map(plainLine);
   if (result !== null && lesson.view.table === null) return resultSpoken(result);
   if (state === null) return [];
   const name = tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, lesson.view).current;
@@ -157,6 +171,20 @@ function promptSpoken(lesson: LessonState): readonly string[] {
   const change = changeOfStatements(before, reply.statements, reply.state);
   const name = promptTables(lesson, panel).current;
   return [...(name === null ? [] : tableSpoken(viewOf(name, reply.state, change, false))), typed];
+}
+
+function matrixSpoken(lesson: LessonState): readonly string[] {
+  const matrix = currentMatrix(lesson);
+  if (matrix === null) return [];
+  return [
+    fleetWords(matrix.fleet),
+    ...matrix.rows.flatMap(({ phase, probe }) =>
+      Object.entries(probe.versions).map(
+        ([version, { write, read }]) =>
+          `Phase ${printable(phase)}, ${printable(version)}: write ${write}, read ${read}.`,
+      ),
+    ),
+  ];
 }
 
 function keysSentence(tutor: Tutor): string {

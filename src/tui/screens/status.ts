@@ -7,5 +7,7 @@ import { printable } from '../text/visible.ts';
 export function statusLine(tutor: Tutor, otherwise: Line = []): Line {
   const { notice } = tutor;
   if (notice === null) return otherwise;
-  return [{ text: printable(notice.text), ...(notice.tone === 'warning' ? { style: 'warning' as const } : {}) }];
+  return [
+    { text: printable(notice.text), ...(notice.tone === 'warning' ? { style: 'warning' as const } : {}) },
+  ];
 }

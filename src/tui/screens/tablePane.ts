@@ -35,7 +35,11 @@ export interface TableRequest {
 }
 
 /** One table of a state, with its before where there is one; what else its schema gained or lost stands under it. */
-export function stateTable({ name, state, change, view }: TableRequest, size: Size, sides: boolean): readonly Line[] {
+export function stateTable(
+  { name, state, change, view }: TableRequest,
+  size: Size,
+  sides: boolean,
+): readonly Line[] {
   if (name === null) return [[{ text: 'There is no table yet.', style: 'quiet' }]];
   const shown = viewOf(name, state, change, sides);
   const pieces = shown.diff === null ? [] : schemaLines(shown.diff, size.columns).slice(0, 3);
@@ -53,7 +57,9 @@ export function stateTable({ name, state, change, view }: TableRequest, size: Si
 
 /** The view of the table with this name, on whichever side it is; a table as it stands where nothing changed. */
 export function viewOf(name: string, state: DatabaseState, change: Change | null, sides: boolean): TableView {
-  const diff = change?.diff.tables.find((table) => table.after === name || (table.after === null && table.before === name));
+  const diff = change?.diff.tables.find(
+    (table) => table.after === name || (table.after === null && table.before === name),
+  );
   if (change === null || diff === undefined) {
     return cached(state, `single ${name}`, () =>
       tableView({ before: null, after: tableNamed(state, name), diff: null, mode: 'single', name }),
@@ -96,8 +102,10 @@ export function ledgerLines(ledger: readonly LedgerEntry[] | null, { columns, ro
     { text: 'ledger', style: 'title' },
     { text: ' · schema_migrations: what has run here', style: 'quiet' },
   ];
-  if (ledger === null) return [title, [{ text: 'There is no ledger yet: no migration has run.', style: 'quiet' }]];
-  if (ledger.length === 0) return [title, [{ text: 'It is empty: no migration is applied.', style: 'quiet' }]];
+  if (ledger === null)
+    return [title, [{ text: 'There is no ledger yet: no migration has run.', style: 'quiet' }]];
+  if (ledger.length === 0)
+    return [title, [{ text: 'It is empty: no migration is applied.', style: 'quiet' }]];
   const width = Math.max(...ledger.map((entry) => widthOf(printable(entry.name))));
   const shown = ledger.slice(-Math.max(1, rows - 2));
   const head: Line = [{ text: `${pad('name', width)}  ${pad('checksum', 8)}  applied at`, style: 'strong' }];
@@ -106,7 +114,11 @@ export function ledgerLines(ledger: readonly LedgerEntry[] | null, { columns, ro
     head,
     ...shown.map((entry) =>
       cutLine(
-        [{ text: `${pad(printable(entry.name), width)}  ${entry.checksum.slice(0, 8)}  ${minute(entry.appliedAt)}` }],
+        [
+          {
+            text: `${pad(printable(entry.name), width)}  ${entry.checksum.slice(0, 8)}  ${minute(entry.appliedAt)}`,
+          },
+        ],
         columns,
       ),
     ),

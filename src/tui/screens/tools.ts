@@ -20,7 +20,11 @@ export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel,
       const top = [
         [{ text: `${printable(step?.title ?? '')}, in other tools`, style: 'heading' as const }],
         [],
-        ...tabs(tools.map((tool) => tool.tool), panel.index, columns),
+        ...tabs(
+          tools.map((tool) => tool.tool),
+          panel.index,
+          columns,
+        ),
         [],
       ];
       const code = shown === undefined ? [] : codeLines(shown.language, shown.code, columns);
@@ -34,7 +38,9 @@ export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel,
 function tabs(names: readonly string[], chosen: number, columns: number): readonly Line[] {
   const spans = names.flatMap((name, index): Span[] => [
     ...(index === 0 ? [] : [{ text: '   ' }]),
-    index === chosen ? { text: `▶ ${printable(name)}`, style: 'current' } : { text: printable(name), style: 'quiet' },
+    index === chosen
+      ? { text: `▶ ${printable(name)}`, style: 'current' }
+      : { text: printable(name), style: 'quiet' },
   ]);
   return wrapLine(spans, columns);
 }

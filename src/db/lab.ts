@@ -1,0 +1,181 @@
+/** The order lab: moves run one after the other on a copy, with the requests of the versions that run meanwhile. */
+import type { App } from '../content/model.ts';
+import type { LabRequest, LabStep, Unit } from '../engine/database.ts';
+import { countRequests } from '../engine/fleet/count.ts';
+import { diffStates } from '../engine/diff/states.ts';
+import { detectRenames } from '../engine/diff/renames.ts';
+import type { LabMoveRun, LabRun, RequestOutcome } from '../engine/fleet/model.ts';
+import type { DatabaseState } from '../engine/state.ts';
+import { applicationOn, undoSavepoint } from './application.ts';
+import { runBatches } from './batches.ts';
+import { captureState } from './capture.ts';
+import { connect, type Connection } from './connection.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { makeRound } from './requests.ts';
+import { runScript } from './script.ts';
+import { frozen, type Sqlite } from './sqlite.ts';
+
+/** Runs the moves in this order, to its end, whatever goes wrong. Throws when a move or a version is unknown. */
+export function runLab(
+  engine: Sqlite,
+  request: LabRequest,
+  order: readonly string[],
+  limits: Limits = LIMITS,
+): LabRun {
+  return frozen(request.now, () => {
+    const lab = openLab(engine, request, limits);
+    let fleet = request.fleet;
+    const moves = order.map((id): LabMoveRun => {
+      const step = request.steps.find((candidate) => candidate.id === id);
+      if (step === undefined) throw new Error(`The lab has no move ${id}`);
+      const before = lab.state();
+      const done = lab.move(step, fleet);
+      const reversible = done.error !== null || lab.canGoBack(step, fleet, before);
+      ({ fleet } = done);
+      return { id, error: done.error, fleet: done.during, requests: done.requests, reversible };
+    });
+    const wrong = moves.findIndex((move) => isWrong(move));
+    return {
+      moves,
+      firstWrong: wrong === -1 ? null : wrong,
+      count: countRequests(moves.flatMap(({ requests }) => requests)),
+    };
+  });
+}
+
+/** Whether something went wrong at a move. */
+export function isWrong({ error, requests }: Pick<LabMoveRun, 'error' | 'requests'>): boolean {
+  return error !== null || requests.some(({ verdict }) => verdict !== 'ok');
+}
+
+export interface MoveDone {
+  readonly error: string | null;
+  /** Versions that ran while the move was under way or after it. */
+  readonly during: readonly string[];
+  readonly requests: readonly RequestOutcome[];
+  /** Versions that run now. */
+  readonly fleet: readonly string[];
+}
+
+/** A lab's database, in one transaction that is never kept: moves stay unless they are undone by savepoints. */
+export interface OpenLab {
+  readonly connection: Connection;
+  move(step: LabStep, fleet: readonly string[]): MoveDone;
+  /** Whether a move that was just made can be taken back without a loss; tried and undone. */
+  canGoBack(step: LabStep, fleet: readonly string[], before: DatabaseState): boolean;
+  state(): DatabaseState;
+  /** Runs `work` and takes back what it did to the database. */
+  undone<T>(work: () => T): T;
+}
+
+/** Opens a lab. To be used within `frozen`, until the engine opens something else. */
+export function openLab(engine: Sqlite, request: LabRequest, limits: Limits): OpenLab {
+  const { from, apps, traffic } = request;
+  const connection = connect(engine, { ...from, seed: ['lab'] }, limits);
+  const application = applicationOn(connection);
+  connection.sqlite.run('BEGIN');
+
+  function versions(names: readonly string[]): readonly App[] {
+    return names.map((name) => {
+      const app = apps.find(({ version }) => version === name);
+      if (app === undefined) throw new Error(`There is no version ${name}`);
+      return app;
+    });
+  }
+
+  function round(names: readonly string[]): readonly RequestOutcome[] {
+    return traffic === 'none' ? [] : makeRound(application, versions(names));
+  }
+
+  function undone<T>(work: () => T): T {
+    connection.sqlite.run('SAVEPOINT undone');
+    try {
+      return work();
+    } finally {
+      undoSavepoint(connection, 'undone');
+      application.changed();
+    }
+  }
+
+  /** A migration or a rollback, as a whole or (in batches) as far as it came. Returns the error, or null. */
+  function run(unit: Unit, running: readonly App[], requests: RequestOutcome[]): string | null {
+    if (unit.type === 'migration' && unit.batches !== null) {
+      const plan = { ...unit.batches, apps: traffic === 'none' ? [] : running };
+      const error = runBatches(connection, application, unit.sql, plan, {
+        batch: () => true,
+        request: ({ outcome }) => requests.push(outcome) > 0,
+      });
+      return error?.message ?? null;
+    }
+    connection.sqlite.run('SAVEPOINT unit');
+    const { error } = runScript(connection, {
+      sql: unit.sql,
+      mode: 'transaction',
+      state: NOTHING,
+      capture: (state) => state,
+      failed: () => undefined,
+    });
+    if (error === null) connection.sqlite.run('RELEASE unit');
+    else undoSavepoint(connection, 'unit');
+    application.changed();
+    return error?.message ?? null;
+  }
+
+  function move(step: LabStep, fleet: readonly string[]): MoveDone {
+    switch (step.type) {
+      case 'migration': {
+        const requests: RequestOutcome[] = [];
+        const error = step.up === null ? null : run(step.up, versions(fleet), requests);
+        return { error, during: fleet, requests: [...requests, ...round(fleet)], fleet };
+      }
+      case 'deploy': {
+        const during = [...fleet.filter((version) => version !== step.version), step.version];
+        const after = [step.version];
+        return { error: null, during, requests: [...round(during), ...round(after)], fleet: after };
+      }
+      case 'check':
+        return { error: check(step.sql), during: fleet, requests: round(fleet), fleet };
+    }
+  }
+
+  function check(sql: string): string | null {
+    const { result, judgement } = application.read({ name: null, sql, line: 1, expects: [] });
+    if (result === null) return judgement.error;
+    const { length } = result.rows;
+    return length === 0 ? null : `The check found ${length} row${length === 1 ? '' : 's'}.`;
+  }
+
+  function canGoBack(step: LabStep, fleet: readonly string[], before: DatabaseState): boolean {
+    switch (step.type) {
+      case 'migration':
+        return step.up !== null && step.rollback !== null && undone(migrationGoesBack(step.up, step.rollback, before));
+      case 'deploy': {
+        const both = [...fleet.filter((version) => version !== step.version), step.version];
+        return undone(() =>
+          [both, fleet].every((names) => makeRound(application, versions(names)).every(({ verdict }) => verdict === 'ok')),
+        );
+      }
+      case 'check':
+        return true;
+    }
+  }
+
+  /** What the way back loses is no loss where the migration, run again, makes it again: a copy. */
+  function migrationGoesBack(up: Unit, rollback: Unit, before: DatabaseState): () => boolean {
+    return () => {
+      if (run(rollback, [], []) !== null) return false;
+      if (isWhole(before, captureState(connection, before))) return true;
+      return run(up, [], []) === null && isWhole(before, captureState(connection, before));
+    };
+  }
+
+  return { connection, move, canGoBack, state: () => captureState(connection, null), undone };
+}
+
+const NOTHING: DatabaseState = { tables: [], views: [], ledger: null };
+
+/** Whether every row and every value is still there. */
+function isWhole(before: DatabaseState, after: DatabaseState): boolean {
+  const { tables } = diffStates(before, after, detectRenames(before, after));
+  return tables.every(({ lost }) => lost.rows + lost.values + lost.coerced === 0);
+}

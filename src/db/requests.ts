@@ -1,0 +1,55 @@
+/** Requests of running versions that really happen: made, judged, told. */
+import type { App } from '../content/model.ts';
+import type { ResultSet } from '../engine/database.ts';
+import type { RequestOutcome } from '../engine/fleet/model.ts';
+import type { Request } from '../engine/fleet/schedule.ts';
+import { evidenceFor, judgeWrite, type Judgement } from '../engine/fleet/verdict.ts';
+import type { Application } from './application.ts';
+
+export interface RequestRun {
+  readonly outcome: RequestOutcome;
+  /** Of a read that ran. */
+  readonly result: ResultSet | null;
+  readonly rowsChanged: number;
+}
+
+/** Makes one request. A write stays; its version reads it back. */
+export function makeRequest(application: Application, request: Request): RequestRun {
+  const { version, kind, does } = request;
+  const head = { version, kind, name: does.name, sql: does.sql };
+  if (request.kind === 'read') {
+    const { judgement, result } = application.read(request.does);
+    return { outcome: { ...head, ...told(judgement) }, result, rowsChanged: 0 };
+  }
+  const before = request.reads.map((read) => application.read(read).judgement);
+  const { error, rowsChanged } = application.write(does.sql);
+  if (error !== null) {
+    const outcome = { ...head, verdict: 'fails', error, evidence: [] } as const;
+    return { outcome, result: null, rowsChanged: 0 };
+  }
+  const after = request.reads.map((read) => application.read(read).judgement);
+  return { outcome: { ...head, ...told(judgeWrite(before, after)) }, result: null, rowsChanged };
+}
+
+function told(judgement: Judgement): Pick<RequestOutcome, 'verdict' | 'error' | 'evidence'> {
+  const { verdict, error } = judgement;
+  return { verdict, error, evidence: evidenceFor([judgement]) };
+}
+
+/** One round: each version writes in turn, and after each write all of them read. Without a write they read once. */
+export function makeRound(application: Application, fleet: readonly App[]): readonly RequestOutcome[] {
+  const outcomes: RequestOutcome[] = [];
+  const readAll = (): void => {
+    for (const { version, reads } of fleet) {
+      for (const does of reads) outcomes.push(makeRequest(application, { version, kind: 'read', does }).outcome);
+    }
+  };
+  if (fleet.every(({ writes }) => writes.length === 0)) readAll();
+  for (const { version, writes, reads } of fleet) {
+    for (const does of writes) {
+      outcomes.push(makeRequest(application, { version, kind: 'write', does, reads }).outcome);
+      readAll();
+    }
+  }
+  return outcomes;
+}

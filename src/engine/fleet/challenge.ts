@@ -1,0 +1,80 @@
+/** The order lab: what is run, and whether an order meets a challenge. */
+import type { Lab, LabChallenge, Lesson } from '../../content/model.ts';
+import type { LabRequest, LabStep, Opened, Snapshot } from '../database.ts';
+import { playedActions, rollbackAtHand, unitOf, type StepPlay } from '../lesson/play.ts';
+import type { LabRun } from './model.ts';
+
+/** What the database needs to run orders; null while the step after which the lab begins has not been played. */
+export function labRequest(
+  lesson: Lesson,
+  lab: Lab,
+  challenge: LabChallenge | undefined,
+  opened: Opened | null,
+  plays: readonly StepPlay[],
+): Omit<LabRequest, 'now'> | null {
+  if (opened === null || plays.length < lab.after) return null;
+  const actions = plays.slice(0, lab.after).flatMap((play) => play.actions);
+  const from: Snapshot = actions.at(-1)?.played.snapshot ?? opened.snapshot;
+  return {
+    from,
+    apps: lesson.apps,
+    fleet: lab.fleet,
+    steps: lab.moves.map((move): LabStep => ({ ...move, ...unitsOf(lesson, move) })),
+    traffic: challenge?.traffic ?? 'reads and writes',
+  };
+}
+
+/** A migration's SQL and its way back, from wherever in the lesson they stand first. */
+function unitsOf(lesson: Lesson, move: Lab['moves'][number]): Pick<LabStep, 'up' | 'rollback'> {
+  if (move.type !== 'migration') return { up: null, rollback: null };
+  for (const step of lesson.steps) {
+    const action = playedActions(step).find(
+      (each) => each.type === 'migration' && each.name === move.migration,
+    );
+    if (action === undefined) continue;
+    const back = rollbackAtHand(step);
+    return { up: unitOf(action), rollback: back === null ? null : unitOf(back) };
+  }
+  return { up: null, rollback: null };
+}
+
+/** How an order stands to a challenge. */
+export interface Judgement {
+  readonly met: boolean;
+  /** What keeps it from being met, one sentence each; the first is the one to look at. */
+  readonly reasons: readonly string[];
+}
+
+export function judgeOrder(lab: Lab, challenge: LabChallenge, run: LabRun): Judgement {
+  const label = (id: string): string => lab.moves.find((move) => move.id === id)?.label ?? id;
+  const order = run.moves.map((move) => move.id);
+  const missing = challenge.needs.filter((id) => !order.includes(id));
+  const wrong = run.firstWrong === null ? undefined : run.moves[run.firstWrong];
+  const stuck = challenge.backAfter === null ? [] : stuckMoves(lab, run, challenge.backAfter);
+  const reasons = [
+    ...(wrong === undefined ? [] : [`It goes wrong at “${label(wrong.id)}”.`]),
+    ...(missing.length === 0 ? [] : [`Still to do: ${missing.map(label).join(', ')}.`]),
+    ...(challenge.most !== null && order.length > challenge.most
+      ? [`${order.length} moves; at most ${challenge.most} are asked for.`]
+      : []),
+    ...stuck.map((id) => `“${label(id)}” cannot be taken back without losing values.`),
+  ];
+  return { met: reasons.length === 0, reasons };
+}
+
+/** Migrations up to a move that do not come back whole. */
+function stuckMoves(lab: Lab, run: LabRun, last: string): readonly string[] {
+  const at = run.moves.findIndex((move) => move.id === last);
+  return run.moves
+    .slice(0, at + 1)
+    .filter(
+      (move) =>
+        !move.reversible && lab.moves.some((each) => each.id === move.id && each.type === 'migration'),
+    )
+    .map((move) => move.id);
+}
+
+/** Whether an order that meets a challenge is better than the best so far: fewer moves. */
+export function isBetter(order: readonly string[], best: readonly string[] | undefined): boolean {
+  return best === undefined || order.length < best.length;
+}

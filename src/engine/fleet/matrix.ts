@@ -1,0 +1,59 @@
+/** The matrix of a column replacement, phases by versions, as far as it was played. Pure. */
+import type { StepPlay } from '../lesson/play.ts';
+import type { Probe } from './model.ts';
+
+export interface MatrixRow {
+  /** `S1` */
+  readonly phase: string;
+  /** Number of the step that entered the phase last, from 1. */
+  readonly step: number;
+  /** What the versions could do at the end of that step. */
+  readonly probe: Probe;
+  /** The versions that ran at the end of that step. */
+  readonly fleet: readonly string[];
+  /** Whether the database is in this phase now. */
+  readonly current: boolean;
+}
+
+export interface Matrix {
+  /** In the lesson's order; empty before the first probe. */
+  readonly versions: readonly string[];
+  /** In the order in which the phases came first. */
+  readonly rows: readonly MatrixRow[];
+  /** What the versions can do now: after the last of the steps. Null without versions. */
+  readonly now: Probe | null;
+  /** The versions that run now. */
+  readonly fleet: readonly string[];
+}
+
+/**
+ * The matrix after these steps, from the lesson's first one on. A step that
+ * goes through several phases shows the last: it is asked at its end alone.
+ */
+export function matrixOf(plays: readonly StepPlay[]): Matrix {
+  const last = plays.at(-1);
+  const now = last?.probe ?? null;
+  const rows = new Map<string, Omit<MatrixRow, 'current'>>();
+  let current: string | null = null;
+  for (const play of plays) {
+    const phase = phaseAfter(play);
+    if (phase === null || play.probe === null) continue;
+    current = phase;
+    rows.set(phase, { phase, step: play.step.number, probe: play.probe, fleet: play.step.fleet });
+  }
+  return {
+    versions: Object.keys(now?.versions ?? {}),
+    rows: [...rows.values()].map((row) => ({ ...row, current: row.phase === current })),
+    now,
+    fleet: last?.step.fleet ?? [],
+  };
+}
+
+/** The phase that a step brought the database to, or null: it stayed where it was. */
+export function phaseAfter({ actions }: StepPlay): string | null {
+  let phase: string | null = null;
+  for (const { action, played } of actions) {
+    if (played.error === null && 'phase' in action) phase = action.phase ?? phase;
+  }
+  return phase;
+}

@@ -1,0 +1,203 @@
+/** The shape of the source: what may know what, and what a command loads. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { BIN, cli, temporaryFolder } from './support/cli.ts';
+import { ROOT } from './support/course.ts';
+import { cyclesIn, importGraph, importsOf, loadedWith } from './support/imports.ts';
+
+/** From the bottom up: each may know those before it and itself. */
+const LAYERS = ['content', 'engine', 'db', 'runtime', 'tui', 'cli'];
+
+const graph = importGraph(join(ROOT, 'src'));
+
+function layerOf(file: string): string {
+  const [folder = '', ...rest] = file.split('/');
+  return rest.length === 0 ? file : folder;
+}
+
+test('the reader of imports reads all the forms that are in use', () => {
+  const text = `/** import x from 'no'; */
+// import y from 'no';
+import a from 'a';
+import { b, type B } from "b";
+import type { C } from 'c';
+import {
+  d,
+} from './d.ts';
+import * as e from 'e';
+import 'f';
+export { g } from 'g';
+export type { H } from 'h';
+export * from 'i';
+const j = await import('j');
+export const notOne = 'from "no"';
+`;
+  assert.deepEqual(
+    importsOf(text).map(({ specifier, kind }) => `${specifier} ${kind}`),
+    [
+      'a static',
+      'b static',
+      'c type',
+      './d.ts static',
+      'e static',
+      'f static',
+      'g static',
+      'h type',
+      'i static',
+      'j dynamic',
+    ],
+  );
+});
+
+test('every file is in a layer, and no layer knows one above it', () => {
+  const wrong: string[] = [];
+  for (const [file, imports] of graph) {
+    const layer = layerOf(file);
+    if (layer === 'tools' || file === 'bin.ts') continue;
+    assert.ok(LAYERS.includes(layer), `src/${file} is in no layer`);
+    for (const { target, inside } of imports) {
+      if (!inside) continue;
+      const known = LAYERS.indexOf(layerOf(target));
+      if (known < 0 || known > LAYERS.indexOf(layer)) wrong.push(`${file} imports ${target}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('nothing imports the tools or the entry', () => {
+  const wrong = [...graph].flatMap(([file, imports]) =>
+    imports.filter(
+      ({ target }) => target === 'bin.ts' || (layerOf(target) === 'tools' && layerOf(file) !== 'tools'),
+    ),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('no file imports itself by a detour', () => {
+  // A type that a part takes from the whole is gone when the program runs.
+  assert.deepEqual(cyclesIn(graph, ['static', 'dynamic']), []);
+});
+
+test('the engine is pure: no files, no processes, no clock, no React', () => {
+  for (const [file, imports] of graph) {
+    if (layerOf(file) !== 'engine') continue;
+    for (const { target, inside } of imports) {
+      const outside = /^(?:node:(?!util$)|react$|ink$|sql\.js|drizzle)/.test(target);
+      assert.ok(inside || !outside, `src/${file} imports ${target}`);
+    }
+    const text = readFileSync(join(ROOT, 'src', file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+    assert.doesNotMatch(
+      text,
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bconsole\.(?:log|error|warn)|\bsetTimeout\(/,
+      file,
+    );
+  }
+});
+
+test('only the terminal knows Ink and React, only the worker’s side knows sql.js', () => {
+  for (const [file, imports] of graph) {
+    for (const { target, kind } of imports) {
+      if (kind === 'type') continue;
+      if (/^(?:ink|react)(?:\/|$)/.test(target))
+        assert.equal(layerOf(file), 'tui', `src/${file} imports ${target}`);
+      if (/^(?:sql\.js|drizzle-orm)(?:\/|$)/.test(target))
+        assert.equal(layerOf(file), 'db', `src/${file} imports ${target}`);
+    }
+  }
+});
+
+test('what each command imports: list no Ink and no sql.js, run no Ink', () => {
+  const start = ['bin.ts', 'cli/main.ts'];
+  const packages = (command: string): readonly string[] =>
+    [...loadedWith(graph, ...start, `cli/${command}.ts`)].filter((name) => !graph.has(name));
+  assert.deepEqual(
+    packages('list').filter((name) => /^(?:ink|react|sql\.js|drizzle-orm|mdast|zod|yaml)/.test(name)),
+    [],
+  );
+  assert.deepEqual(
+    packages('list').filter((name) => name.includes('worker_threads')),
+    [],
+  );
+  for (const command of ['run', 'check', 'reset'].filter((name) => graph.has(`cli/${name}.ts`))) {
+    assert.deepEqual(
+      packages(command).filter((name) => /^(?:ink|react|sql\.js|drizzle-orm)/.test(name)),
+      [],
+      command,
+    );
+  }
+});
+
+/** A module that writes the address of every file that the process or a worker of it loads into a file. */
+function recorder(): { readonly node: readonly string[]; readonly loaded: () => readonly string[] } {
+  const folder = temporaryFolder();
+  const log = join(folder, 'loaded.txt');
+  const hooks = join(folder, 'hooks.mjs');
+  const register = join(folder, 'register.mjs');
+  writeFileSync(log, '');
+  writeFileSync(
+    hooks,
+    `import { appendFileSync } from 'node:fs';
+export async function load(url, context, next) {
+  appendFileSync(${JSON.stringify(log)}, url + '\\n');
+  return next(url, context);
+}`,
+  );
+  writeFileSync(
+    register,
+    `import { register } from 'node:module';\nregister(${JSON.stringify(pathToFileURL(hooks).href)});`,
+  );
+  return {
+    node: ['--import', pathToFileURL(register).href],
+    loaded: () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((url) => url.startsWith(pathToFileURL(DIST).href)),
+  };
+}
+
+const DIST = join(ROOT, 'dist');
+
+/** Texts by which a package is known in a minified bundle. */
+const MARKS = {
+  ink: 'INK_SCREEN_READER',
+  react: 'react.transitional.element',
+  sqlite: 'sqlite3_prepare_v2',
+  zod: 'ZodError',
+  markdown: 'codeFencedFenceInfo',
+} as const;
+type Mark = keyof typeof MARKS;
+
+function marksIn(files: readonly string[]): ReadonlySet<Mark> {
+  const texts = files.map((url) => readFileSync(url.startsWith('file:') ? fileURLToPath(url) : url, 'utf8'));
+  return new Set(
+    (Object.keys(MARKS) as Mark[]).filter((mark) => texts.some((text) => text.includes(MARKS[mark]))),
+  );
+}
+
+test('what is built has all of these packages, each to be known by its mark', () => {
+  const built = readdirSync(DIST).filter((name) => name.endsWith('.js'));
+  assert.deepEqual(
+    [...marksIn(built.map((name) => join(DIST, name)))].sort(),
+    (Object.keys(MARKS) as Mark[]).sort(),
+  );
+  assert.ok(marksIn([join(DIST, 'worker.js')]).has('sqlite'));
+});
+
+test('what is built and really loaded: list no Ink, no SQLite, no parser; run no Ink', async () => {
+  const loads = async (args: readonly string[], status = 0) => {
+    const { node, loaded } = recorder();
+    const ran = await cli(args, { node });
+    assert.equal(ran.status, status, ran.stderr);
+    assert.ok(loaded().includes(pathToFileURL(BIN).href));
+    return [...marksIn(loaded())].sort();
+  };
+  assert.deepEqual(await loads(['list']), []);
+  assert.deepEqual(await loads(['list', '--json']), []);
+  assert.deepEqual(await loads(['--help']), []);
+  assert.deepEqual(await loads([], 2), []);
+  assert.deepEqual(await loads(['reset', '--yes']), []);
+  assert.deepEqual(await loads(['run', '1', '--step', '1', '--json']), ['sqlite']);
+});
