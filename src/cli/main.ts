@@ -86,6 +86,15 @@ function program(): Command {
       await lab(lesson, command.optsWithGlobals<Common>());
     });
   root
+    .command('export <lesson>')
+    .description('the drawing of a lesson: phases, versions and ways back, as a picture')
+    .requiredOption('--format <format>', 'svg')
+    .option('--output <file>', 'write to a file instead of standard output')
+    .action(async (lesson: string, _own: unknown, command: Command) => {
+      const { exportLesson } = await import('./export.ts');
+      await exportLesson(lesson, command.optsWithGlobals<Common & { format: string; output?: string }>());
+    });
+  root
     .command('progress')
     .description('what you have done')
     .option('--json', 'as JSON')

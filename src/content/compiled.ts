@@ -34,7 +34,7 @@ export function compileCourse(course: Course): readonly CompiledFile[] {
   ];
 }
 
-/** A lesson without its steps and its exercise. */
+/** A lesson without what is in it. */
 export function headOf(lesson: Lesson): LessonHead {
   const { number, slug, title, summary, minutes, needs, stepCount, hasExercise, hasLab } = lesson;
   return { number, slug, title, summary, minutes, needs, stepCount, hasExercise, hasLab };

@@ -1,5 +1,5 @@
 /** YAML of a known form, checked key by key; every fault with its line. */
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Report } from './faults.ts';
 import { didYouMean } from './nearest.ts';
@@ -31,7 +31,7 @@ export interface YamlResult<Values> {
   readonly values: Values | null;
   /** As it stands, unchecked; null when there is no map. */
   readonly data: Readonly<Record<string, unknown>> | null;
-  /** The line of a value, or of the nearest value around it. */
+  /** The line of a key or of the entry of a list, or of the nearest around it. */
   readonly lineOf: (path: Path) => number;
   /** Adds a fault at a value. */
   readonly fault: (path: Path, message: string, mend: string) => void;
@@ -168,10 +168,16 @@ function plain(document: Document): Record<string, unknown> | null {
     : null;
 }
 
-/** Where the value at the path begins, or the nearest value around it. */
+/** Where the key or the entry of a list at the path begins, or the nearest around it. */
 function offsetOf(document: Document, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
+    const last = path[length - 1];
+    const around: unknown =
+      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const pair = isMap(around)
+      ? around.items.find(({ key }) => isScalar(key) && key.value === last)
+      : undefined;
+    const node: unknown = pair === undefined ? document.getIn(path.slice(0, length), true) : pair.key;
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;

@@ -55,7 +55,9 @@ export function applicationOn(connection: Connection): Application {
     write(sql) {
       known = new Map();
       const made = prepare(sql);
-      return 'refusal' in made ? { error: made.refusal, rowsChanged: 0 } : runAll(connection, made.statements);
+      return 'refusal' in made
+        ? { error: made.refusal, rowsChanged: 0 }
+        : runAll(connection, made.statements);
     },
     read(read) {
       const one = representative(read);

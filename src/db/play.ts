@@ -50,7 +50,8 @@ export function gather(sql: string, known: DatabaseState | null): Gathering {
     stopped(before, error) {
       const last = statements.at(-1);
       // A request between two batches does not stand in the text.
-      const from = last === undefined || !sql.startsWith(last.sql, last.offset) ? 0 : last.offset + last.sql.length;
+      const from =
+        last === undefined || !sql.startsWith(last.sql, last.offset) ? 0 : last.offset + last.sql.length;
       if (running === null) return { statements, rest: restFrom(sql, from) };
       const { sql: text, offset, end } = running;
       const outcome = { sql: text, offset, rowsChanged: 0, result: null, error, made: null, state: before };

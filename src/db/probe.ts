@@ -20,7 +20,9 @@ export function probeVersions(connection: Connection, apps: readonly App[]): Pro
   const asItStands = readAll(application, apps);
   const versions: Record<string, VersionProbe> = {};
   for (const app of apps) {
-    const writes = app.writes.map((write) => probeWrite(connection, application, { app, apps, write, asItStands }));
+    const writes = app.writes.map((write) =>
+      probeWrite(connection, application, { app, apps, write, asItStands }),
+    );
     versions[app.version] = versionProbe(app, apps, asItStands, writes);
   }
   return { versions };
@@ -43,7 +45,12 @@ interface WriteProbe {
 function probeWrite(
   connection: Connection,
   application: Application,
-  at: { readonly app: App; readonly apps: readonly App[]; readonly write: AppWrite; readonly asItStands: Reading },
+  at: {
+    readonly app: App;
+    readonly apps: readonly App[];
+    readonly write: AppWrite;
+    readonly asItStands: Reading;
+  },
 ): WriteProbe {
   const { app, apps, write, asItStands } = at;
   const { sqlite } = connection;

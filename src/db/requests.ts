@@ -41,7 +41,8 @@ export function makeRound(application: Application, fleet: readonly App[]): read
   const outcomes: RequestOutcome[] = [];
   const readAll = (): void => {
     for (const { version, reads } of fleet) {
-      for (const does of reads) outcomes.push(makeRequest(application, { version, kind: 'read', does }).outcome);
+      for (const does of reads)
+        outcomes.push(makeRequest(application, { version, kind: 'read', does }).outcome);
     }
   };
   if (fleet.every(({ writes }) => writes.length === 0)) readAll();

@@ -4,7 +4,7 @@ import type { Answer, Exercise, Fixture, Lesson, WrongAnswer } from '../content/
 import type { Database } from '../engine/database.ts';
 import type { Attempt } from '../engine/grade/attempt.ts';
 import type { Comparison } from '../engine/grade/compare.ts';
-import type { Graded } from '../engine/grade/graded.ts';
+import type { Graded, ShownRun } from '../engine/grade/graded.ts';
 import { sameCourse, sameEnd } from '../engine/grade/mistake.ts';
 import type { Report } from '../engine/grade/model.ts';
 import { isReadyForHidden, makeReport, type HiddenJudged, type Judged } from '../engine/grade/report.ts';
@@ -31,7 +31,7 @@ export interface Grading {
   readonly shown: ShownGrading | null;
 }
 
-export interface ShownGrading extends NonNullable<Graded['shown']> {
+interface ShownGrading extends ShownRun {
   /** The parts as they were played, for what each statement changed. */
   readonly plays: readonly ActionPlay[];
   readonly solution: {
@@ -48,7 +48,7 @@ export interface ShownGrading extends NonNullable<Graded['shown']> {
  * Grades an answer. Rejects with FixtureError or ExerciseError when the lesson
  * itself is broken; whatever the answer does is in the report.
  */
-export async function grade(
+async function grade(
   lesson: Lesson,
   exercise: Exercise,
   answer: Answer,
@@ -59,6 +59,8 @@ export async function grade(
   const [shownData, ...hiddenData] = reference.dataSets;
   if (shownData === undefined) throw new Error('A reference has shown data');
   const learner = learnerAttempts(exercise, answer, reference, context);
+  // While the learner's SQL runs on its own database; whoever needs one hears of its failure.
+  for (const data of reference.dataSets) data.solution('end').catch(() => undefined);
 
   const shown = await judged(exercise, shownData, learner);
   const ready = isReadyForHidden(shown.verdict) && !shown.attempt.stopped;
@@ -76,7 +78,7 @@ export async function grade(
   const knownMistake = report.solved ? null : await findMistake(exercise, reference, learner);
   return {
     report: { ...report, knownMistake },
-    shown: shownGrading(exercise, shown, (await shownData.solution()).after),
+    shown: shownGrading(exercise, shown, (await shownData.solution('end')).after),
   };
 }
 
@@ -118,7 +120,16 @@ function learnerAttempts(
   const { learner: database, signal } = context;
   const run = async (data: DataSet): Promise<Attempt> => {
     const start = await data.start();
-    return runAttempt({ exercise, answer, start, database, now: reference.now, ...(signal && { signal }) });
+    const extent = data.variant === null ? 'whole' : 'hidden';
+    return runAttempt({
+      exercise,
+      answer,
+      start,
+      database,
+      now: reference.now,
+      extent,
+      ...(signal && { signal }),
+    });
   };
   return (data) => {
     const attempt = attempts.get(data) ?? run(data);
@@ -129,7 +140,7 @@ function learnerAttempts(
 
 async function judged(exercise: Exercise, data: DataSet, learner: Learner): Promise<Judged> {
   // Side by side: they run on different databases.
-  const [attempt, solution] = await Promise.all([learner(data), data.solution()]);
+  const [attempt, solution] = await Promise.all([learner(data), data.solution('end')]);
   return { attempt, verdict: judge(exercise, attempt, solution) };
 }
 
@@ -139,8 +150,6 @@ async function judgeHidden(
   dataSets: readonly DataSet[],
   learner: Learner,
 ): Promise<readonly HiddenJudged[]> {
-  // The solution does not wait until the learner's answer has run.
-  for (const data of dataSets) data.solution().catch(() => undefined);
   const all: HiddenJudged[] = [];
   for (const data of dataSets) {
     const one = await judged(exercise, data, learner);
@@ -172,14 +181,19 @@ async function isMistake(
   learner: Learner,
 ): Promise<boolean> {
   let endsRight = true;
-  const pairs: { readonly own: Attempt; readonly other: Attempt }[] = [];
   for (const data of dataSets) {
-    const [own, other, solution] = await Promise.all([learner(data), data.wrong(wrong), data.solution()]);
+    const [own, other, solution] = await Promise.all([
+      learner(data),
+      data.wrong(wrong, 'end'),
+      data.solution('end'),
+    ]);
     if (own.stopped || !sameEnd(exercise, own, other)) return false;
     endsRight &&= sameEnd(exercise, other, solution);
-    pairs.push({ own, other });
   }
-  return !endsRight || pairs.every(({ own, other }) => sameCourse(exercise, own, other));
+  for (const data of endsRight ? dataSets : []) {
+    if (!sameCourse(exercise, await learner(data), await data.wrong(wrong, 'whole'))) return false;
+  }
+  return true;
 }
 
 function shownGrading(exercise: Exercise, { attempt, verdict }: Judged, after: DatabaseState): ShownGrading {

@@ -3,7 +3,7 @@
  * they mean the same on every machine. It informs and never fails. Words pick parts: `npm run bench -- diff key`.
  */
 import { spawnSync } from 'node:child_process';
-import { diff } from './diff.part.ts';
+import { diff } from './diff.bench.ts';
 import { information, tableOf, type Figure, type Part } from './figure.ts';
 import { frame } from './frame.bench.ts';
 import { grade } from './grade.bench.ts';
@@ -29,7 +29,9 @@ async function figuresOf(part: Part): Promise<readonly Figure[]> {
   try {
     return await part.measure();
   } catch (error) {
-    return [information(part.name, `not measured: ${error instanceof Error ? error.message : String(error)}`)];
+    return [
+      information(part.name, `not measured: ${error instanceof Error ? error.message : String(error)}`),
+    ];
   } finally {
     process.stderr.write(`${((performance.now() - start) / 1000).toFixed(0)} s\n`);
   }
@@ -39,7 +41,9 @@ const words = process.argv.slice(2);
 const unknown = words.filter((word) => !PARTS.some((part) => part.name === word));
 const picked = words.length === 0 ? PARTS : PARTS.filter((part) => words.includes(part.name));
 if (unknown.length > 0) {
-  console.log(`No part is called ${unknown.join(', ')}. There are: ${PARTS.map((part) => part.name).join(', ')}.`);
+  console.log(
+    `No part is called ${unknown.join(', ')}. There are: ${PARTS.map((part) => part.name).join(', ')}.`,
+  );
 } else if (picked.some((part) => part.needsBuild) && !built()) {
   console.log('The build failed, so there is nothing to measure.');
 } else {

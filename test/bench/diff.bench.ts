@@ -1,11 +1,12 @@
-/** Our difference of a table against daff's, on the same rows in one run. Alone: node --import tsx test/bench/diff.bench.ts */
+/** Our difference of a table against daff's, on the same rows in one run, and how it grows with the rows. */
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 import type { Cell } from '../../src/engine/cell.ts';
 import { diffStates } from '../../src/engine/diff/states.ts';
 import type { TableState } from '../../src/engine/state.ts';
 import { state, table } from '../engine/states.ts';
+import { atMost, information, milliseconds, times, type Figure, type Part } from './figure.ts';
+import { median } from './statistics.ts';
 
 /** The part of daff that is used; it has no types. */
 interface Daff {
@@ -15,7 +16,7 @@ interface Daff {
   compareTables(before: object, after: object, flags: object): { align(): object };
 }
 
-export interface DiffFigures {
+interface DiffFigures {
   readonly rows: number;
   /** Median milliseconds. */
   readonly ours: number;
@@ -35,35 +36,46 @@ const COLUMNS = [
 ];
 const CODES = ['250.00', '401.9', '008.8', 'v70.0', '493.90', null];
 
-/** Ours and daff's medians for each number of rows; every hundredth row differs, some come and some go. */
-export function measureDiff(sizes: readonly number[] = [1_000, 10_000, 100_000]): readonly DiffFigures[] {
-  const daff = createRequire(import.meta.url)('daff') as Daff;
-  return sizes.map((rows) => {
-    const before = table('visits', COLUMNS, visits(rows));
-    const after = table('visits', COLUMNS, visits(rows).flatMap(edited));
-    const [left, right] = [plainRows(before), plainRows(after)];
-    const times = rows > 50_000 ? 7 : 25;
-    const ours = median(times, () => diffStates(state([before]), state([after])));
-    const theirs = median(Math.min(times, rows > 50_000 ? 3 : 7), () => daffOf(daff, left, right));
-    return { rows, ours, daff: theirs, ratio: theirs / ours, perRow: (ours / rows) * 1000 };
-  });
+const SIZES = [1_000, 10_000, 100_000] as const;
+
+export const diff: Part = {
+  name: 'diff',
+  needsBuild: false,
+  measure() {
+    const daff = createRequire(import.meta.url)('daff') as Daff;
+    const figures = SIZES.map((rows) => measureSize(daff, rows));
+    return [...figures.map(againstDaff), ...growth(figures)];
+  },
+};
+
+function againstDaff({ rows, ours, daff, ratio }: DiffFigures): Figure {
+  const what = `diff of ${rows.toLocaleString('en')} rows against daff`;
+  const figure = `${ratio.toFixed(1)}× as fast, ${milliseconds(ours)} against ${milliseconds(daff)}`;
+  return rows < 100_000 ? information(what, figure) : { what, figure, aim: '≥ 5×', met: ratio >= 5 };
 }
 
-/** The figures as lines of a small table. */
-export function reportDiff(figures: readonly DiffFigures[]): readonly string[] {
-  const line = (...cells: string[]): string => cells.map((cell) => cell.padStart(11)).join('');
-  return [
-    line('rows', 'ours', 'daff', 'daff/ours', 'ours/row'),
-    ...figures.map(({ rows, ours, daff, ratio, perRow }) =>
-      line(
-        String(rows),
-        `${ours.toFixed(2)} ms`,
-        `${daff.toFixed(1)} ms`,
-        `${ratio.toFixed(1)}×`,
-        `${perRow.toFixed(2)} µs`,
-      ),
-    ),
-  ];
+/**
+ * The time for a row among many against that for a row among a tenth of them. In proportion it is 1, and up to 2
+ * where many rows no longer fit the processor's caches; every row against every other would make it 10.
+ */
+function growth(figures: readonly DiffFigures[]): readonly Figure[] {
+  const [few, many] = figures.slice(-2);
+  if (few === undefined || many === undefined) return [];
+  const ratio = many.perRow / few.perRow;
+  const what = `diff: a row of ${many.rows.toLocaleString('en')} against one of ${few.rows.toLocaleString('en')}`;
+  const figure = `${times(ratio)}, ${many.perRow.toFixed(2)} µs against ${few.perRow.toFixed(2)} µs`;
+  return [atMost(what, ratio, 2, '×', figure)];
+}
+
+/** Ours and daff's medians; every hundredth row differs, some come and some go. */
+function measureSize(daff: Daff, rows: number): DiffFigures {
+  const before = table('visits', COLUMNS, visits(rows));
+  const after = table('visits', COLUMNS, visits(rows).flatMap(edited));
+  const [left, right] = [plainRows(before), plainRows(after)];
+  const large = rows > 50_000;
+  const ours = medianTime(large ? 9 : 25, () => diffStates(state([before]), state([after])));
+  const theirs = medianTime(large ? 3 : 7, () => daffOf(daff, left, right));
+  return { rows, ours, daff: theirs, ratio: theirs / ours, perRow: (ours / rows) * 1000 };
 }
 
 // Each side is made anew, so that no cell of one is the same object as a cell of the other, as after a worker's message.
@@ -97,16 +109,14 @@ function daffOf(daff: Daff, before: unknown[][], after: unknown[][]): unknown {
   return output;
 }
 
-function median(times: number, work: () => unknown): number {
+/** Milliseconds; the first time, from cold, does not count. */
+function medianTime(runs: number, work: () => unknown): number {
   work();
-  const taken = Array.from({ length: times }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return taken.sort((a, b) => a - b)[times >> 1] ?? Number.NaN;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  console.log(reportDiff(measureDiff()).join('\n'));
+  return median(
+    Array.from({ length: runs }, () => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    }),
+  );
 }

@@ -26,14 +26,20 @@ export const frame: Part = {
 
 /** The title of the first lesson: the first frame that counts has it. */
 function firstTitle(): string {
-  const listed = JSON.parse(output([PROGRAM, 'list', '--json'])) as { lessons?: readonly { title?: string }[] };
+  const listed = JSON.parse(output([PROGRAM, 'list', '--json'])) as {
+    lessons?: readonly { title?: string }[];
+  };
   const title = listed.lessons?.[0]?.title;
   if (title === undefined) throw new Error('list --json names no lesson');
   return title;
 }
 
 /** Milliseconds until a process in a pseudo-terminal has written a text; it is killed then. */
-async function untilShown(args: readonly string[], text: string, env: Record<string, string>): Promise<number> {
+async function untilShown(
+  args: readonly string[],
+  text: string,
+  env: Record<string, string>,
+): Promise<number> {
   const start = performance.now();
   const pty = openPty(args, env);
   try {

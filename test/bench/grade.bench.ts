@@ -1,2 +1,93 @@
-import { information, type Part } from './figure.ts';
-export const grade: Part = { name: 'grade', needsBuild: true, measure: () => [information('grading', 'there is no check command yet')] };
+/** Grading an exercise on all its data sets: as a whole process, and once more inside the running program. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { solutionText } from '../../src/content/answer.ts';
+import type { Exercise, Fixture, Lesson } from '../../src/content/model.ts';
+import { createDatabase } from '../../src/db/client.ts';
+import { gradeText } from '../../src/runtime/grader.ts';
+import { atMost, comparison, information, milliseconds, type Figure, type Part } from './figure.ts';
+import { freshEnvironment, NOTHING, PROGRAM, ROOT, temporaryFolder, wholeProcess } from './processes.ts';
+import { compare, median } from './statistics.ts';
+
+/** The exercise with the most migrations. */
+const LESSON = 18;
+const PAIRS = 8;
+const GRADINGS = 15;
+
+export const grade: Part = {
+  name: 'grade',
+  needsBuild: true,
+  async measure() {
+    const subject = await findSubject();
+    return [await asProcess(subject), ...(await inside(subject))];
+  },
+};
+
+interface Subject {
+  readonly lesson: Lesson;
+  readonly exercise: Exercise;
+  readonly fixture: Fixture;
+}
+
+/** Loads the course here alone: a lesson that is broken spoils no other part. */
+async function findSubject(): Promise<Subject> {
+  const { fixtureOf, lessonNumbered } = await import('../support/course.ts');
+  const lesson = lessonNumbered(LESSON);
+  if (lesson.exercise === null) throw new Error(`lesson ${LESSON} has no exercise`);
+  return { lesson, exercise: lesson.exercise, fixture: fixtureOf(lesson) };
+}
+
+async function asProcess({ lesson, exercise }: Subject): Promise<Figure> {
+  const file = join(temporaryFolder(), 'solution.sql');
+  writeFileSync(file, solutionText(exercise));
+  const env = freshEnvironment();
+  const compared = await compare(
+    PAIRS,
+    () => wholeProcess([PROGRAM, 'check', String(lesson.number), file], env),
+    () => wholeProcess(NOTHING, env),
+  );
+  return comparison(`check ${lesson.number} (its solution) against node -e 0`, compared, 6);
+}
+
+/** On the program's own workers, as they ship. */
+async function inside(subject: Subject): Promise<readonly Figure[]> {
+  const workerUrl = pathToFileURL(join(ROOT, 'dist', 'worker.js'));
+  const learner = createDatabase({ workerUrl });
+  const answers = createDatabase({ workerUrl, spare: false });
+  const { lesson, exercise, fixture } = subject;
+
+  /** Milliseconds of one grading. */
+  async function timed(text: string, solved: boolean): Promise<number> {
+    const start = performance.now();
+    const { report } = await gradeText(lesson, fixture, text, { learner, answers, now: Date.now() });
+    if (report.solved !== solved) throw new Error(`an answer was graded ${solved ? 'wrong' : 'right'}`);
+    return performance.now() - start;
+  }
+
+  /** Once the reference answers have run: they are kept, as they are while the learner tries again. */
+  async function again(what: string, text: string, solved: boolean): Promise<Figure> {
+    await timed(text, solved);
+    const taken: number[] = [];
+    while (taken.length < GRADINGS) taken.push(await timed(text, solved));
+    const middle = median(taken);
+    const figure = `${milliseconds(middle)}, at most ${milliseconds(Math.max(...taken))} in ${GRADINGS} gradings`;
+    return atMost(`grading ${what} again, in the running program`, middle, 100, ' ms', figure);
+  }
+
+  try {
+    await Promise.all([learner.version(), answers.version()]);
+    const solution = solutionText(exercise);
+    const first = milliseconds(await timed(solution, true));
+    const figures = [
+      information('grading for the first time, in the running program', first),
+      await again('the solution', solution, true),
+    ];
+    const wrong = exercise.wrong.at(-1);
+    if (wrong !== undefined) figures.push(await again('a known wrong answer', wrong.sql, false));
+    return figures;
+  } finally {
+    await Promise.all([learner.close(), answers.close()]);
+  }
+}

@@ -11,19 +11,20 @@ export const GREETING = 'Hello, world';
 const plugins: Plugin[] = [
   {
     name: 'no-devtools',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'stub' }));
-      onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
+    setup(build) {
+      build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'devtools', namespace: 'stub' }));
+      build.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
     },
   },
   {
     name: 'global-process',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^(node:)?process$/ }, ({ kind }) =>
+    setup(build) {
+      build.onResolve({ filter: /^(node:)?process$/ }, ({ kind }) =>
         kind === 'import-statement' ? { path: 'process', namespace: 'global' } : undefined,
       );
-      onLoad({ filter: /.*/, namespace: 'global' }, () => ({
-        contents: 'const { process } = globalThis; export default process; export const { env, cwd } = process;',
+      build.onLoad({ filter: /.*/, namespace: 'global' }, () => ({
+        contents:
+          'const { process } = globalThis; export default process; export const { env, cwd } = process;',
       }));
     },
   },

@@ -11,7 +11,7 @@ const LESSON = 18;
  * Sessions at each size, all with the same keys and each from cold. A key counts with its best time: what it takes
  * longer in the others is what the machine did besides.
  */
-const SESSIONS = 4;
+const SESSIONS = 3;
 
 const SIZES = [
   { columns: 120, rows: 40 },
@@ -61,17 +61,23 @@ function bestOf(sessions: readonly Session[]): readonly number[] {
 
 function session(columns: number, rows: number): Promise<Session> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('key.child.ts', import.meta.url)), [columns, rows, LESSON].map(String), {
-      cwd: ROOT,
-      env: { ...process.env, NODE_ENV: 'production' },
-      execArgv: ['--import', 'tsx'],
-      // Its standard output is not the terminal that it writes to.
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    const child = fork(
+      fileURLToPath(new URL('key.child.ts', import.meta.url)),
+      [columns, rows, LESSON].map(String),
+      {
+        cwd: ROOT,
+        env: { ...process.env, NODE_ENV: 'production' },
+        execArgv: ['--import', 'tsx'],
+        // Its standard output is not the terminal that it writes to.
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      },
+    );
     let said = '';
     child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
     child.on('error', reject);
     child.on('message', (taken) => resolve(taken as Session));
-    child.on('exit', () => reject(new Error(said.trim() === '' ? 'the session sent no figures' : said.trim())));
+    child.on('exit', () =>
+      reject(new Error(said.trim() === '' ? 'the session sent no figures' : said.trim())),
+    );
   });
 }

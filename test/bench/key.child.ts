@@ -44,12 +44,12 @@ function between(start: Moment, end: Moment): number {
   return Math.min(end.clock - start.clock, end.processor - start.processor);
 }
 
-/** A terminal's output that remembers when something was last written; null: never since it was set to null. */
+/** A terminal's output that remembers when something was last written. */
 class Screen extends Writable {
   readonly isTTY = true;
   readonly columns: number;
   readonly rows: number;
-  written: Moment | null = null;
+  #written: Moment | null = null;
 
   constructor(columns: number, rows: number) {
     super();
@@ -58,9 +58,16 @@ class Screen extends Writable {
   }
 
   override _write(_chunk: unknown, _encoding: string, done: () => void): void {
-    this.written = now();
+    this.#written = now();
     this.emit('written');
     done();
+  }
+
+  /** When something was last written, if at all since this was last asked. */
+  takeWritten(): Moment | null {
+    const written = this.#written;
+    this.#written = null;
+    return written;
   }
 }
 
@@ -116,12 +123,13 @@ await pause(BETWEEN_KEYS);
 const taken: (number | null)[] = [];
 
 async function press(key: string): Promise<void> {
-  screen.written = null;
+  screen.takeWritten();
   const start = now();
   keyboard.write(key);
   await once(screen, 'written', { signal: AbortSignal.timeout(NO_FRAME) }).catch(() => undefined);
   await pause(BETWEEN_KEYS);
-  taken.push(screen.written === null ? null : between(start, screen.written));
+  const written = screen.takeWritten();
+  taken.push(written === null ? null : between(start, written));
 }
 
 async function pressUntil(key: string, arrived: (lesson: LessonState) => boolean): Promise<void> {

@@ -25,7 +25,10 @@ export const memory: Part = {
       `${megabytes(kilobytes)}, ${times(kilobytes / nothing)} of node -e 0 (${megabytes(nothing)})`;
     return [
       information(`peak memory, lesson ${LESSON} stepped to its end`, against(await peakOfSession())),
-      information(`peak memory, run ${LESSON} --json`, against(peakAtEnd([PROGRAM, 'run', LESSON, '--json']))),
+      information(
+        `peak memory, run ${LESSON} --json`,
+        against(peakAtEnd([PROGRAM, 'run', LESSON, '--json'])),
+      ),
     ];
   },
 };

@@ -25,7 +25,9 @@ export function temporaryFolder(): string {
 /** The environment of a learner who starts for the first time, at a terminal with colours. */
 export function freshEnvironment(): Record<string, string> {
   const dropped = /^(CI|CI_.*|CONTINUOUS_INTEGRATION|NO_COLOR|FORCE_COLOR|NODE_ENV|NODE_OPTIONS)$/;
-  const kept = Object.entries(process.env).filter(([name, value]) => value !== undefined && !dropped.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name, value]) => value !== undefined && !dropped.test(name),
+  );
   return {
     ...(Object.fromEntries(kept) as Record<string, string>),
     TERM: 'xterm-256color',
@@ -42,7 +44,8 @@ export function output(args: readonly string[], env = freshEnvironment()): strin
     maxBuffer: 1 << 28,
   });
   if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status ?? 'a signal'}: ${stderr.trim()}`);
+  if (status !== 0)
+    throw new Error(`node ${args.join(' ')} ended with ${status ?? 'a signal'}: ${stderr.trim()}`);
   return stdout;
 }
 

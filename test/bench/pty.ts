@@ -20,7 +20,12 @@ export interface Pty {
 /** Starts `node` with these arguments. */
 export function openPty(args: readonly string[], env: Readonly<Record<string, string>>): Pty {
   const size = { cols: 80, rows: 24 };
-  const terminal = spawn(process.execPath, [...args], { name: 'xterm-256color', ...size, cwd: ROOT, env: { ...env } });
+  const terminal = spawn(process.execPath, [...args], {
+    name: 'xterm-256color',
+    ...size,
+    cwd: ROOT,
+    env: { ...env },
+  });
   let seen = '';
   let over = false;
   const listeners = new Set<() => void>();

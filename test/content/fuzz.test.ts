@@ -3,7 +3,10 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { parseLabel } from '../../src/content/label.ts';
 import { parseLesson } from '../../src/content/lesson.ts';
-import { fence, FRONT } from './helpers.ts';
+import { APPS_FRONT, APPS_STEP, fence, FRONT } from './helpers.ts';
+
+const LAB =
+  'after: 0\nfleet: [A0]\nmoves: [{ id: a, label: b, deploy: A1 }]\nchallenges: [{ title: a, goal: b }]';
 
 /** Pieces that lessons are made of, whole and broken. */
 const piece = fc.oneof(
@@ -13,6 +16,7 @@ const piece = fc.oneof(
     '# Add a column\n',
     '## S\n',
     '## Exercise: x\n',
+    '## Lab: x\n',
     '### Predict\n',
     '### In other tools\n',
     'Text.\n',
@@ -44,6 +48,14 @@ const piece = fc.oneof(
     fence('sql wrong "a"', '-- migration p\nSELECT 2;'),
     fence('sql check "c" points=2 after=p'),
     fence('python tool "Alembic 1"'),
+    fence('sql app A0 write "w"', 'UPDATE t SET a = 1;'),
+    fence('sql app A0 read'),
+    fence('sql app A0 expect', 'SELECT "a";'),
+    fence('sql traffic A0'),
+    fence('sql migration b phase=S1 batches requests=2 seed=7', 'UPDATE t SET a = 1;'),
+    fence('fleet', 'deploy A1\nretire A0'),
+    fence('lab', LAB),
+    fence('lab', 'moves: ['),
   ),
   fc.string({ unit: 'binary' }),
 );
@@ -75,6 +87,7 @@ test('so is any text behind sound front matter, and any mix of pieces', () => {
   fc.assert(
     fc.property(mix, (text) => {
       holds('lessons/01-a.md', FRONT + text);
+      holds('lessons/01-a.md', APPS_FRONT + APPS_STEP + text);
       holds('lessons/01-a.md', `${FRONT}## S\n\nText.\n\n${text}`);
       holds('lessons/01-a.md', text);
     }),
@@ -106,12 +119,30 @@ test('so is any text as front matter', () => {
       '!!int x',
       '<<: *b',
       'needs:\n- [a]',
+      'apps: { A0: x }',
+      'fleet: [A0]',
     ),
     fc.string(),
   );
   fc.assert(
     fc.property(fc.array(line), (lines) =>
       holds('lessons/01-a.md', `---\n${lines.join('\n')}\n---\n## S\n\nText.\n`),
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('so is any text as a lab', () => {
+  const line = fc.oneof(
+    fc.constantFrom(...LAB.split('\n'), 'moves:', '  - id: a', '    check: x', '&a', '*a', '- [', 'most: {}'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(line), (lines) =>
+      holds(
+        'lessons/01-a.md',
+        `${APPS_FRONT}${APPS_STEP}## Lab: x\n\nText.\n\n~~~~~~~~~~lab\n${lines.join('\n')}\n~~~~~~~~~~\n`,
+      ),
     ),
     { numRuns: 500 },
   );
@@ -127,6 +158,12 @@ test('a label is read or has a fault', () => {
       'transaction=none',
       'solution',
       'check',
+      'app',
+      'read',
+      'traffic',
+      'batches',
+      'phase=S1',
+      'requests=2',
       'twice',
       'strict=',
       'points=2',

@@ -96,3 +96,26 @@ export async function folderWith(
   }
   return folder;
 }
+
+/** Front matter of a lesson with two versions, of which the first runs; the body begins in line 13. */
+export const APPS_FRONT = FRONT.replace(
+  /---\n$/,
+  'apps:\n  A0: knows a\n  A1: knows a and b\nfleet: [A0]\n---\n',
+);
+
+/** What a version needs: a write, a read and what that should return, in twelve lines. */
+export function appFences(version: string, sql = 'SELECT id, a FROM t;'): string {
+  return [
+    fence(`sql app ${version} write`, 'INSERT INTO t (a) VALUES (1);'),
+    fence(`sql app ${version} read`, sql),
+    fence(`sql app ${version} expect`, sql),
+  ].join('\n');
+}
+
+/** A step with both versions; its heading is in line 13, and the line below it is number 39. */
+export const APPS_STEP = `## Two versions\n\n${appFences('A0')}\n${appFences('A1')}\n`;
+
+/** Faults of a lesson with two versions, from what stands below the step that has them, in line 39. */
+export function appsFaults(body: string): readonly string[] {
+  return faultsOf(APPS_FRONT + APPS_STEP + body);
+}

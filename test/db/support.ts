@@ -33,7 +33,15 @@ export function migration(
   sql: string,
   more: { name?: string; checksum?: string; transaction?: boolean; batches?: BatchPlan } = {},
 ): Unit {
-  return { type: 'migration', name: '0002_x', checksum: 'c0ffee00aa', transaction: true, batches: null, ...more, sql };
+  return {
+    type: 'migration',
+    name: '0002_x',
+    checksum: 'c0ffee00aa',
+    transaction: true,
+    batches: null,
+    ...more,
+    sql,
+  };
 }
 
 export function play(from: Opened | Played, unit: Unit | string): Played {

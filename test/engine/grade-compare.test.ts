@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Strictness } from '../../src/content/model.ts';
+import type { ReportValue } from '../../src/engine/grade/model.ts';
 import { compare } from './grade-states.ts';
 
 /** Asserts that two scripts leave the same as far as grading looks. */
@@ -16,7 +17,11 @@ function difference(expected: string, actual: string, strict: readonly Strictnes
   const [first] = schema;
   return first === undefined
     ? 'the schemas are alike'
-    : [first.message, first.expected, first.actual].join(' | ');
+    : [first.message, ...[first.expected, first.actual].map(textOf)].join(' | ');
+}
+
+function textOf(value: ReportValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const T = 'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b REAL);';
@@ -170,8 +175,8 @@ test('rows with a primary key are shown with the key and the cells that differ',
     rows("(1, 'x', 1), (2, 'Y', 2), (4, 'z', 3)"),
   );
   assert.equal(changed.first?.message, 't: 1 row differs in a, 1 row is missing and 1 row too many.');
-  assert.deepEqual(changed.first?.expected, { columns: ['id', 'a'], rows: [[2, 'y']] });
-  assert.deepEqual(changed.first?.actual, { columns: ['id', 'a'], rows: [[2, 'Y']] });
+  assert.deepEqual(changed.first.expected, { columns: ['id', 'a'], rows: [[2, 'y']] });
+  assert.deepEqual(changed.first.actual, { columns: ['id', 'a'], rows: [[2, 'Y']] });
   assert.deepEqual(changed.tables[0]?.keys, [[2n], [3n], [4n]]);
   const missing = compare(rows("(1, 'x', 1), (2, 'y', 2)"), rows("(1, 'x', 1)")).rows;
   assert.deepEqual(missing.first, {

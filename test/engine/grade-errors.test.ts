@@ -32,7 +32,10 @@ test('anything else in it is left out', () => {
   ] as const) {
     assert.equal(hiddenError(sql(message), SOURCES), shown);
   }
-  assert.equal(hiddenError({ kind: 'timeout', message: 'Stopped' }, SOURCES), 'it did not come to an end in time');
+  assert.equal(
+    hiddenError({ kind: 'timeout', message: 'Stopped' }, SOURCES),
+    'it did not come to an end in time',
+  );
   assert.equal(hiddenError({ kind: 'memory', message: 'x' }, SOURCES), 'it needs more memory than there is');
 });
 

@@ -88,12 +88,12 @@ function script(spec: TableSpec, order: readonly number[] = [...spec.columns.key
 
 test('a state is alike itself, and its twin with columns and rows in another order', () => {
   fc.assert(
-    fc.property(table, fc.infiniteStream(fc.nat()), (spec, numbers) => {
+    fc.property(table, fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), (spec, numbers) => {
       const state = stateOf(script(spec));
       assert.equal(compareStates(state, state).equal, true);
       const shuffled = <T>(items: readonly T[]): readonly T[] =>
         items
-          .map((item) => ({ item, by: numbers.next().value }))
+          .map((item, place) => ({ item, by: numbers[place] ?? 0 }))
           .sort((a, b) => a.by - b.by)
           .map(({ item }) => item);
       // Numbered rows would change places with their numbers.

@@ -53,6 +53,7 @@ function progress(more: Partial<Progress>): Progress {
     done: false,
     answers: {},
     exercise: null,
+    lab: {},
     updatedAt: '2026-01-01T00:00:00.000Z',
     ...more,
   };

@@ -49,15 +49,17 @@ test('NO_COLOR and --no-color: no colour reaches the terminal; otherwise some do
     { args: ['--no-color'], env: {}, colours: false },
     { args: [], env: {}, colours: true },
   ] as const;
-  for (const { args, env, colours } of cases) {
-    const run = startJourney(['18', '--step', '12', ...args], { state: temporaryFolder(), env });
-    await run.screen.until('visits · 7 rows');
-    run.press(`${SEQUENCES.right}3\r`);
-    await run.screen.until('NULL → E11.9');
-    run.press('q');
-    await run.ended();
-    assert.equal(COLOUR.test(run.raw()), colours, JSON.stringify(env));
-  }
+  await Promise.all(
+    cases.map(async ({ args, env, colours }) => {
+      const run = startJourney(['18', '--step', '12', ...args], { state: temporaryFolder(), env });
+      await run.screen.until('visits · 7 rows');
+      run.press(`${SEQUENCES.right}3\r`);
+      await run.screen.until('NULL → E11.9');
+      run.press('q');
+      await run.ended();
+      assert.equal(COLOUR.test(run.raw()), colours, JSON.stringify(env));
+    }),
+  );
 });
 
 test('for a screen reader: sentences, without the alternate screen’s drawing', journey, async () => {

@@ -32,7 +32,7 @@ for (const { slug, number } of course.lessons) {
 }
 
 test('nor does it through the worker, whose consoles have a database of their own each', async () => {
-  await scribbleThrough(openSession({ database }), 'expand-and-contract', 5);
+  await scribbleThrough(openSession({ database }), 'expand-and-contract', 8);
 });
 
 /** Walks through a lesson and does harm at the prompt at every moment, or at every so-manyth one. */

@@ -78,12 +78,13 @@ test('the solution has all points', async () => {
     report.checks.map((check) => check.points),
     [1, 1, 2, 1, 2],
   );
+  assert.ok(shown);
   assert.deepEqual(
-    shown?.parts.map(({ name, statements }) => [name, statements.length]),
+    shown.parts.map(({ name, statements }) => [name, statements.length]),
     [['try-it', 3]],
   );
-  assert.equal(shown?.comparison?.equal, true);
-  assert.match(shown?.solution.text ?? '', /^ALTER TABLE visits ADD COLUMN kg REAL;/);
+  assert.equal(shown.comparison?.equal, true);
+  assert.match(shown.solution.text, /^ALTER TABLE visits ADD COLUMN kg REAL;/);
 });
 
 test('a different correct way passes: one by one, in another order, by a rebuild', async () => {
@@ -148,8 +149,9 @@ test('an error has its statement and line, and nothing after it was run', async 
   assert.deepEqual(report.error, { statement: 2, line: 5, message: 'UNIQUE constraint failed: patients.id' });
   assert.deepEqual(new Set(report.checks.map((check) => check.passed)), new Set([null]));
   assert.deepEqual([report.points, report.solved], [0, false]);
-  assert.equal(shown?.parts[0]?.statements.length, 2);
-  assert.deepEqual(shown?.after, shown?.before);
+  assert.ok(shown);
+  assert.equal(shown.parts[0]?.statements.length, 2);
+  assert.deepEqual(shown.after, shown.before);
 });
 
 test('a text that cannot be cut has a report, too', async () => {

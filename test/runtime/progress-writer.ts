@@ -15,6 +15,7 @@ for (let number = 1; number <= Number(count); number++) {
     done: false,
     answers: { [`${prefix}${number}`]: [number] },
     exercise: null,
+    lab: {},
   });
   await store.flush();
   const notice = await saved;

@@ -25,7 +25,7 @@ after(() => rmSync(base, { recursive: true, force: true }));
 type Saved = Omit<Progress, 'updatedAt'>;
 
 function at(step: number, more: Partial<Saved> = {}): Saved {
-  return { position: { step, moment: 0 }, furthest: step, done: false, answers: {}, exercise: null, ...more };
+  return { position: { step, moment: 0 }, furthest: step, done: false, answers: {}, exercise: null, lab: {}, ...more };
 }
 
 async function saveNow(store: ProgressStore, slug: string, progress: Saved): Promise<string | null> {
@@ -73,6 +73,7 @@ test('furthest, done and answers only grow; the position is the latest', async (
       done: true,
       answers: { '1': [0], '2': [0, 2], '3': [1] },
       exercise: null,
+      lab: {},
       updatedAt: '',
     },
   );
@@ -138,6 +139,14 @@ test('of an exercise the better of two accounts is kept in each respect', async 
   await saveNow(store, 'x', at(1));
   const { progress } = await (await openProgress(folder)).readLesson('x');
   assert.deepEqual(progress?.exercise, { ...exercise, solved: true, points: 10 });
+});
+
+test('of a lab the shorter order that met a challenge is kept', async () => {
+  const store = await openProgress(folder);
+  await saveNow(store, 'x', at(1, { lab: { first: ['a', 'b', 'c'], second: ['a'] } }));
+  await saveNow(store, 'x', at(1, { lab: { first: ['a', 'b'], second: ['a', 'b'] } }));
+  const { progress } = await (await openProgress(folder)).readLesson('x');
+  assert.deepEqual(progress?.lab, { first: ['a', 'b'], second: ['a'] });
 });
 
 test('keys of newer versions stay when the file is written again', async () => {

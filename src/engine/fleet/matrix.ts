@@ -5,7 +5,7 @@ import type { Probe } from './model.ts';
 export interface MatrixRow {
   /** `S1` */
   readonly phase: string;
-  /** Number of the step that entered the phase last, from 1. */
+  /** Number of the step that is shown, from 1: the first that entered the phase, in the current phase the last. */
   readonly step: number;
   /** What the versions could do at the end of that step. */
   readonly probe: Probe;
@@ -33,17 +33,22 @@ export interface Matrix {
 export function matrixOf(plays: readonly StepPlay[]): Matrix {
   const last = plays.at(-1);
   const now = last?.probe ?? null;
-  const rows = new Map<string, Omit<MatrixRow, 'current'>>();
+  const first = new Map<string, Omit<MatrixRow, 'current'>>();
+  let latest: Omit<MatrixRow, 'current'> | null = null;
   let current: string | null = null;
   for (const play of plays) {
     const phase = phaseAfter(play);
     if (phase === null || play.probe === null) continue;
     current = phase;
-    rows.set(phase, { phase, step: play.step.number, probe: play.probe, fleet: play.step.fleet });
+    latest = { phase, step: play.step.number, probe: play.probe, fleet: play.step.fleet };
+    if (!first.has(phase)) first.set(phase, latest);
   }
   return {
     versions: Object.keys(now?.versions ?? {}),
-    rows: [...rows.values()].map((row) => ({ ...row, current: row.phase === current })),
+    // A phase that a rollback came back to may work less well than on the way up: shown while one is in it.
+    rows: [...first.values()].map((row) =>
+      row.phase === current ? { ...(latest ?? row), current: true } : { ...row, current: false },
+    ),
     now,
     fleet: last?.step.fleet ?? [],
   };

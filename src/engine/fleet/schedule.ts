@@ -4,7 +4,11 @@ import type { App, AppRead, AppWrite } from '../../content/model.ts';
 /** A request that is about to be made. */
 export type Request = { readonly version: string } & (
   | { readonly kind: 'read'; readonly does: AppRead }
-  | { readonly kind: 'write'; readonly does: AppWrite; /** By which the version reads its write back. */ readonly reads: readonly AppRead[] }
+  | {
+      readonly kind: 'write';
+      readonly does: AppWrite;
+      /** By which the version reads its write back. */ readonly reads: readonly AppRead[];
+    }
 );
 
 /**

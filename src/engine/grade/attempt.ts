@@ -1,9 +1,8 @@
 /** What an answer did on one data set: everything that grading looks at, as plain data. */
-import type { Check } from '../../content/model.ts';
+import type { AnswerSql, Check } from '../../content/model.ts';
 import type { DatabaseError, Played, ResultSet } from '../database.ts';
 import type { ActionPlay } from '../lesson/play.ts';
 import type { DatabaseState } from '../state.ts';
-import type { AnswerSql } from './model.ts';
 
 export interface Attempt {
   /** The data set as it was. */
@@ -23,7 +22,7 @@ export interface Attempt {
 export interface PartRun {
   readonly name: string;
   readonly play: ActionPlay;
-  /** The checks that are asked after this part, in the exercise's order. */
+  /** The checks that were asked after this part, in the exercise's order. */
   readonly checks: readonly CheckRun[];
   /** The same SQL once more; null where the exercise does not ask for that, or where it was not reached. */
   readonly again: Played | null;

@@ -11,7 +11,7 @@ export function sameEnd(exercise: Exercise, a: Attempt, b: Attempt): boolean {
 
 /**
  * Whether both are alike all the way, for a mistake that the end does not show:
- * after each part, when run twice, and on the way back.
+ * after each part, when run twice, and on the way back, as far as both went.
  */
 export function sameCourse(exercise: Exercise, a: Attempt, b: Attempt): boolean {
   if (!sameEnd(exercise, a, b) || a.parts.length !== b.parts.length) return false;
@@ -29,7 +29,7 @@ export function sameCourse(exercise: Exercise, a: Attempt, b: Attempt): boolean 
     a.back?.missing === b.back?.missing &&
     sameFailure(a.back?.failure ?? null, b.back?.failure ?? null) &&
     sameStates(exercise, a.back?.down ?? null, b.back?.down ?? null) &&
-    sameStates(exercise, a.back?.up ?? null, b.back?.up ?? null)
+    (a.back?.up == null || b.back?.up == null || sameStates(exercise, a.back.up, b.back.up))
   );
 }
 

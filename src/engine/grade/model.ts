@@ -1,7 +1,5 @@
 /** What grading says of an answer. `check --json` prints it, so the names here are public: version 1. */
 
-export type { Answer, AnswerPart, AnswerSql } from '../../content/model.ts';
-
 export interface Report {
   readonly format: 1;
   /** The lesson's slug. */

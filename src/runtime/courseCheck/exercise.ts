@@ -91,7 +91,7 @@ async function* checkSolution(
   { dataSets }: Reference,
 ): AsyncGenerator<Fault> {
   for (const data of dataSets) {
-    const attempt = await data.solution();
+    const attempt = await data.solution('whole');
     const { checks, rollback, twice } = judge(exercise, attempt, attempt);
     const where = data.variant === null ? '' : ` on the data set "${data.variant}"`;
     const line = exercise.parts[0]?.solution.line ?? exercise.line;
@@ -118,7 +118,7 @@ async function* checkSolution(
 /** Whether nothing at all is as good as the solution, on every data set. */
 async function assertsNothing(exercise: Exercise, { dataSets }: Reference): Promise<boolean> {
   for (const data of dataSets) {
-    const [start, solution] = await Promise.all([data.start(), data.solution()]);
+    const [start, solution] = await Promise.all([data.start(), data.solution('whole')]);
     if (!compareStates(solution.after, start.state, exercise.strict).equal) return false;
   }
   // The end is where it began. What is asked on the way may still tell something.
@@ -164,7 +164,7 @@ async function failingAttempts(
 ): Promise<readonly Attempt[]> {
   const starter = parseAnswer(starterText(exercise), exercise);
   const sound = (wrong: WrongAnswer) => parseAnswer(wrong.sql, exercise).ok;
-  const wrongs = await Promise.all(exercise.wrong.filter(sound).map((wrong) => data.wrong(wrong)));
+  const wrongs = await Promise.all(exercise.wrong.filter(sound).map((wrong) => data.wrong(wrong, 'whole')));
   if (!starter.ok) return wrongs;
   const start = await data.start();
   return [...wrongs, await runAttempt({ exercise, answer: starter.answer, start, database, now })];

@@ -15,7 +15,7 @@ export async function findIdleChecks(
   let idle = checks;
   for (const data of dataSets) {
     if (idle.length === 0) break;
-    const { parts } = await data.solution();
+    const { parts } = await data.solution('whole');
     for (const { name, play } of parts) {
       const isLast = name === parts.at(-1)?.name;
       const { snapshot, state } = play.played;
@@ -57,7 +57,13 @@ function damages(state: DatabaseState): readonly string[] {
               `PRAGMA ignore_check_constraints = ON; UPDATE ${table} SET ${quoted(name)} = ${value};`,
           ),
     );
-    const columns = schema.columns.map(({ name }) => `ALTER TABLE ${table} DROP COLUMN ${quoted(name)};`);
+    const columns = schema.columns.flatMap(({ name, notNull }) => {
+      const column = `ALTER TABLE ${table} ALTER COLUMN ${quoted(name)}`;
+      const other = notNull
+        ? `${column} DROP NOT NULL;`
+        : `UPDATE ${table} SET ${quoted(name)} = 0 WHERE ${quoted(name)} IS NULL; ${column} SET NOT NULL;`;
+      return [other, `ALTER TABLE ${table} DROP COLUMN ${quoted(name)};`];
+    });
     const plain = schema.columns.map(({ name }) => quoted(name)).join(', ');
     return [
       ...values,
@@ -71,6 +77,9 @@ function damages(state: DatabaseState): readonly string[] {
         .map(({ name }) => `DROP INDEX ${quoted(name)};`),
       ...schema.triggers.map(({ name }) => `DROP TRIGGER ${quoted(name)};`),
       ...columns,
+      `ALTER TABLE ${table} ADD COLUMN "one more" TEXT NOT NULL DEFAULT '?';`,
+      `CREATE TABLE "a copy" AS SELECT * FROM ${table};`,
+      `DROP TABLE ${table};`,
     ];
   });
 }

@@ -31,7 +31,16 @@ export interface AttemptRequest {
   /** The database's clock, in milliseconds since 1970; the same for all attempts that are compared. */
   readonly now: number;
   readonly signal?: AbortSignal;
+  /** How much of it to run; everything unless said otherwise. */
+  readonly extent?: Extent;
 }
+
+/**
+ * `whole`: everything. `hidden`: without what the shown data has told already,
+ * because it does not depend on the rows: checks of an end that is compared
+ * anyway, and up again from a start that is compared, too. `end`: the parts alone.
+ */
+export type Extent = 'whole' | 'hidden' | 'end';
 
 interface Moment {
   readonly snapshot: Snapshot;
@@ -40,7 +49,7 @@ interface Moment {
 
 /** Never throws for what the answer does: errors and stops are in the attempt. */
 export async function runAttempt(request: AttemptRequest): Promise<Attempt> {
-  const { exercise, answer, start } = request;
+  const { exercise, answer, start, extent = 'whole' } = request;
   const parts: PartRun[] = [];
   let at: Moment = start;
   let stopped = false;
@@ -54,17 +63,21 @@ export async function runAttempt(request: AttemptRequest): Promise<Attempt> {
       stopped = isStop(failure.error);
       break;
     }
-    const due = checksAfter(exercise, part.name, index === answer.parts.length - 1);
+    const isLast = index === answer.parts.length - 1;
+    const asked = extent === 'whole' || (extent === 'hidden' && !isLast);
+    const due = asked ? checksAfter(exercise, part.name, isLast) : [];
     const checks = await askChecks(request, due, at.snapshot);
     stopped = checks.some((run) => isStop(run.error));
-    const again = exercise.twice && !stopped ? (await playAgain(request, part, at)).played : null;
+    const again =
+      exercise.twice && extent !== 'end' && !stopped ? (await playAgain(request, part, at)).played : null;
     stopped ||= isStop(again?.error ?? null);
     parts.push({ name: part.name, play, checks, again });
     if (stopped) break;
   }
   // A stop between two parts leaves the end unknown: what was stopped counts as what failed.
   const whole = failure === null && parts.length === answer.parts.length;
-  const back = exercise.rollback && whole && !stopped ? await playBack(request, at) : null;
+  const back =
+    exercise.rollback && extent !== 'end' && whole && !stopped ? await playBack(request, at) : null;
   return {
     before: start.state,
     parts,
@@ -139,6 +152,7 @@ async function playBack(request: AttemptRequest, end: Moment): Promise<WayBack> 
     if (failure !== null) return { failure, missing: null, down: null, up: null };
   }
   const down = at.state;
+  if (request.extent === 'hidden') return { failure: null, missing: null, down, up: null };
   for (const part of answer.parts) {
     const play = await playUp(request, part, at);
     at = play.played;

@@ -10,7 +10,7 @@ import type { Database, Opened } from '../../engine/database.ts';
 import { isStop, type Attempt } from '../../engine/grade/attempt.ts';
 import { kindRows, type KindRows } from '../../engine/grade/kinds.ts';
 import { askAll } from './ask.ts';
-import { runAttempt } from './attempt.ts';
+import { runAttempt, type Extent } from './attempt.ts';
 
 export interface Reference {
   /** The clock of every attempt that is measured against this reference. */
@@ -26,10 +26,13 @@ export interface DataSet {
   /** The variant's name; null for the shown data. */
   readonly variant: string | null;
   start(): Promise<Opened>;
-  solution(): Promise<Attempt>;
-  wrong(wrong: WrongAnswer): Promise<Attempt>;
+  /** With `end`, possibly no more than what the parts do. */
+  solution(extent: ReferenceExtent): Promise<Attempt>;
+  wrong(wrong: WrongAnswer, extent: ReferenceExtent): Promise<Attempt>;
   kinds(): Promise<readonly KindRows[]>;
 }
+
+type ReferenceExtent = Extract<Extent, 'whole' | 'end'>;
 
 /** The exercise itself does not hold: its lesson is broken. */
 export class ExerciseError extends Error {
@@ -78,8 +81,8 @@ function createReference(
 
   function dataSet({ about, variant, scripts }: (typeof all)[number]): DataSet {
     const start = once(() => openStart(lesson, scripts, answers, now));
-    const attempt = async (answer: Answer): Promise<Attempt> => {
-      const request = { exercise, answer, start: await start(), database: answers, now };
+    const attempt = async (answer: Answer, extent: ReferenceExtent): Promise<Attempt> => {
+      const request = { exercise, answer, start: await start(), database: answers, now, extent };
       const ran = await runAttempt(request);
       const error = ran.failure?.error ?? ran.back?.failure?.error ?? null;
       // A machine that was too slow just now says nothing about the exercise.
@@ -87,27 +90,29 @@ function createReference(
         throw new Error(`A reference answer was stopped: ${error.message}`);
       return ran;
     };
-    const wrongs = new Map<WrongAnswer, () => Promise<Attempt>>();
+    const solve = async (extent: ReferenceExtent): Promise<Attempt> => {
+      const ran = await attempt(solution, extent);
+      const { failure } = ran;
+      if (failure === null) return ran;
+      const line = exercise.parts.find(({ name }) => name === failure.part)?.solution.line ?? exercise.line;
+      const where = variant === null ? '' : ` on the data set "${variant}"`;
+      throw new ExerciseError(
+        lesson.file,
+        line,
+        `the solution does not run${where}: ${failure.error.message}`,
+      );
+    };
+    const wrongs = new Map<WrongAnswer, (extent: ReferenceExtent) => Promise<Attempt>>();
     return {
       about,
       variant,
       start,
-      solution: once(async () => {
-        const ran = await attempt(solution);
-        const { failure } = ran;
-        if (failure === null) return ran;
-        const line = exercise.parts.find(({ name }) => name === failure.part)?.solution.line ?? exercise.line;
-        const where = variant === null ? '' : ` on the data set "${variant}"`;
-        throw new ExerciseError(
-          lesson.file,
-          line,
-          `the solution does not run${where}: ${failure.error.message}`,
-        );
-      }),
-      wrong: (wrong) => {
-        const known = wrongs.get(wrong) ?? once(() => attempt(wrongAnswer(lesson, exercise, wrong)));
+      solution: byExtent(solve),
+      wrong: (wrong, extent) => {
+        const run = (asked: ReferenceExtent) => attempt(wrongAnswer(lesson, exercise, wrong), asked);
+        const known = wrongs.get(wrong) ?? byExtent(run);
         wrongs.set(wrong, known);
-        return known();
+        return known(extent);
       },
       kinds: once(async () => findKinds(fixture, await start(), answers, now)),
     };
@@ -163,6 +168,19 @@ async function findKinds(
   const queries = fixture.kinds.map(({ table, name, query }) => ({ table, name, sql: query.sql }));
   const runs = await askAll(queries, snapshot, { database, now });
   return runs.map(({ query, result }) => kindRows(query.table, query.name, result?.rows ?? []));
+}
+
+/** Runs an attempt once for each extent; a whole one does for its end, too. */
+function byExtent(
+  run: (extent: ReferenceExtent) => Promise<Attempt>,
+): (extent: ReferenceExtent) => Promise<Attempt> {
+  let hasWhole = false;
+  const end = once(() => run('end'));
+  const whole = once(() => run('whole'));
+  return (extent) => {
+    hasWhole ||= extent === 'whole';
+    return hasWhole ? whole() : end();
+  };
 }
 
 /** Runs `make` at the first call; a failure is not kept. */

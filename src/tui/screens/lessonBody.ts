@@ -3,6 +3,7 @@
  * a narrow terminal, text and SQL over before and after in a wide one.
  */
 import { playedActions } from '../../engine/lesson/play.ts';
+import { currentMatrix } from '../../engine/tutor/fleet.ts';
 import type { Scene } from '../../engine/tutor/select.ts';
 import type { LessonState } from '../../engine/tutor/state.ts';
 import { beside, scrolled, WIDE, type Size } from '../frame.ts';
@@ -12,6 +13,7 @@ import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { joined, partLines } from './parts.ts';
 import { questionLines, verdictLines } from './predict.ts';
+import { matrixLines } from './matrix.ts';
 import { actionSql, type SqlPane } from './sqlPane.ts';
 import { tablePane } from './tablePane.ts';
 
@@ -69,8 +71,21 @@ function wideBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): r
   const upper = Math.min(wanted, Math.floor((rows - top.length) * share));
   const left = scrolled(text, lesson.view.text, upper, 'j k');
   const right = sql?.lines(columns - half - gap, upper) ?? [];
-  const tables = tablePane(lesson, scene, { columns, rows: rows - top.length - upper - 2 }, true);
-  return [...top, [], ...beside(left, right, half, gap), [], ...tables];
+  const room = rows - top.length - upper - 2;
+  const matrix = matrixBelow(lesson, columns, room);
+  const tables = tablePane(lesson, scene, { columns, rows: room - matrix.length }, true);
+  return [...top, [], ...beside(left, right, half, gap), [], ...tables, ...matrix];
+}
+
+/** Lines that the tables keep when the matrix stands below them. */
+const TABLES_ABOVE_MATRIX = 13;
+
+/** Which version works when, under the tables, where all of it fits. */
+function matrixBelow(lesson: LessonState, columns: number, room: number): readonly Line[] {
+  const matrix = currentMatrix(lesson);
+  if (matrix === null || matrix.rows.length === 0) return [];
+  const lines = matrixLines(matrix, columns, null);
+  return lines.length + 1 + TABLES_ABOVE_MATRIX <= room ? [[], ...lines] : [];
 }
 
 /** The text of the moment; `always` keeps it on screen while its statements run. */

@@ -11,8 +11,11 @@ import { wrapLine } from '../text/wrap.ts';
 import { lessonHeader } from './lesson.ts';
 import { statusLine } from './status.ts';
 
-/** Columns of a verdict: a mark, a blank, the longest word. */
-const CELL = 7;
+/** Columns of the two verdicts: a mark, a blank, the longest word, and a gap between the two. */
+const WRITE = 8;
+const READ = 7;
+/** Both, with the brackets that a running version has. */
+const VERSION = WRITE + READ + 2;
 const PHASE = 6;
 
 const LOOKS: Readonly<
@@ -61,7 +64,7 @@ export function matrixLines(
     ...matrix.versions.map((version): Span => {
       const runs = matrix.fleet.includes(version);
       return {
-        text: pad(runs ? `[${version}]` : ` ${version}`, 2 * CELL + 3),
+        text: pad(runs ? `[${version}]` : ` ${version}`, VERSION),
         style: runs ? 'strong' : 'quiet',
       };
     }),
@@ -69,7 +72,7 @@ export function matrixLines(
   const heads: Line = [
     { text: pad('phase', PHASE), style: 'quiet' },
     ...matrix.versions.map((): Span => ({
-      text: ` ${pad('write', CELL)}${pad('read', CELL + 2)}`,
+      text: ` ${pad('write', WRITE)}${pad('read', READ + 1)}`,
       style: 'quiet',
     })),
   ];
@@ -93,16 +96,10 @@ export function matrixLines(
 }
 
 function cellSpans(probe: VersionProbe | undefined, boxed: boolean, chosen: boolean): readonly Span[] {
-  if (probe === undefined) return [{ text: pad('', 2 * CELL + 3) }];
+  if (probe === undefined) return [{ text: pad('', VERSION) }];
   const edge = (sign: string): Span => ({ text: boxed ? sign : ' ', style: 'strong' });
-  const spans = [
-    edge('['),
-    verdictSpan(probe.write, CELL),
-    verdictSpan(probe.read, CELL),
-    edge(']'),
-    { text: ' ' },
-  ];
-  return chosen ? spans.map((span, index) => (index === 4 ? span : { ...span, style: 'selected' })) : spans;
+  const spans = [edge('['), verdictSpan(probe.write, WRITE), verdictSpan(probe.read, READ), edge(']')];
+  return chosen ? spans.map((span) => ({ ...span, style: 'selected' })) : spans;
 }
 
 function verdictSpan(verdict: Verdict, width: number): Span {
