@@ -31,7 +31,7 @@ export type PlayEvent =
   | { readonly type: 'broken'; readonly breakage: Breakage };
 
 /** Opens a lesson's database: its fixture, with the baseline in the ledger where the lesson asks for one. */
-export function openLesson(lesson: Lesson, stage: Stage): Promise<Opened> {
+function openLesson(lesson: Lesson, stage: Stage): Promise<Opened> {
   return stage.database.open({
     scripts: stage.fixture.scripts,
     foreignKeys: lesson.foreignKeys,

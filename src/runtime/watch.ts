@@ -10,7 +10,7 @@ import { codeOf, reasonOf } from './progress/read.ts';
 const INTERVAL = 250;
 
 /** More than anybody writes for an exercise, in bytes. */
-export const LARGEST = 1_000_000;
+const LARGEST = 1_000_000;
 
 export type Saved =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
@@ -32,7 +32,7 @@ export function watchText(file: string, saved: (saved: Saved) => void): () => vo
 }
 
 /** Reads a learner's file: UTF-8, and not larger than an answer can be. */
-export function readText(path: string): Saved {
+function readText(path: string): Saved {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > LARGEST) {

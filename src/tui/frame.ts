@@ -1,5 +1,4 @@
 /** A screen's lines put together: a header, a body, a status line and the keys, exactly as tall as the terminal. */
-import type { Context } from '../engine/tutor/commands.ts';
 import { contextOf, unavailable } from '../engine/tutor/commands.ts';
 import type { Tutor } from '../engine/tutor/state.ts';
 import { bindingsOf, keySign } from './keymap.ts';
@@ -59,24 +58,24 @@ export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
 }
 
 /** The lines moved in by the margin and cut at the terminal's edge. */
-export function indent(line: Line, columns: number): Line {
+function indent(line: Line, columns: number): Line {
   return line.length === 0 ? line : [{ text: ' '.repeat(MARGIN) }, ...cutLine(line, columns - 2 * MARGIN)];
 }
 
 /** One line at the left and one at the right edge; the left one gives way. */
-export function spread(left: Line, right: Line, width: number): Line {
+function spread(left: Line, right: Line, width: number): Line {
   const room = width - lineWidth(right) - 2;
   return [...padLine(cutLine(left, room), room), { text: '  ' }, ...right];
 }
 
 /** A rule whose first part is heavy: how far one has come. */
-export function rule(width: number, share: number): Line {
+function rule(width: number, share: number): Line {
   const heavy = Math.round(width * Math.min(1, Math.max(0, share)));
   return [{ text: '━'.repeat(heavy) }, { text: '─'.repeat(width - heavy), style: 'quiet' }];
 }
 
 /** The keys that work now, those that matter most staying longest. */
-export function footer(tutor: Tutor, width: number): Line {
+function footer(tutor: Tutor, width: number): Line {
   const context = contextOf(tutor);
   const usable = bindingsOf(context).filter(
     (binding) => binding.label !== '' && unavailable(tutor, binding.command) === null,
@@ -143,6 +142,3 @@ export function scrolled(
     below > 0 ? `… ${below} more line${below === 1 ? '' : 's'} (${moreKeys})` : `(${moreKeys} to go back up)`;
   return [...shown, [{ text, style: 'quiet' }]];
 }
-
-/** Contexts whose screens are lists or texts of their own. */
-export type { Context };

@@ -194,7 +194,7 @@ test('a write that its version does not read back right is not well', () => {
   const played = play(opened(ROWS), traffic("INSERT INTO visits (dx_code) VALUES ('y')", A2.reads));
   const [request] = requestsIn(played);
   assert.equal(request?.verdict, 'null', 'seven rows were NULL before, and are not its doing; the eighth is');
-  assert.deepEqual(request?.evidence, [{ kind: 'null', key: '8', read: 'NULL', expected: 'Y' }]);
+  assert.deepEqual(request.evidence, [{ kind: 'null', key: '8', read: 'NULL', expected: 'Y' }]);
   assert.deepEqual(countRequests([request]), { served: 0, failed: 0, stale: 0, lost: 1 });
 });
 

@@ -109,7 +109,11 @@ async function rollBackAndForth(session: Session): Promise<void> {
 
   // What the way forward shows is what the migration does on the database that was really rolled back.
   const migration = currentPlay(before)!.actions.find((each) => each.action.type === 'migration')!;
-  const redone = await database.play({ from: played.snapshot, unit: migration.unit, now: NOW });
+  // Requests that came in between its batches are not made a second time: what they wrote is there still.
+  const { unit } = migration;
+  const batches = unit.type === 'migration' && unit.batches !== null ? { ...unit.batches, apps: [] } : null;
+  const quiet = unit.type === 'migration' ? { ...unit, batches } : unit;
+  const redone = await database.play({ from: played.snapshot, unit: quiet, now: NOW });
   assert.equal(redone.error, null);
   assert.deepEqual(redone.state.ledger, migration.played.state.ledger);
   assert.deepEqual(

@@ -18,7 +18,7 @@ export interface Grapheme {
 }
 
 /** A tab reaches to the next multiple of this many cells. */
-export const TAB_WIDTH = 4;
+const TAB_WIDTH = 4;
 
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const PLAIN = /^[\x20-\x7e]*$/;

@@ -12,7 +12,7 @@ import {
 } from './columns.ts';
 import type { Probe } from './model.ts';
 import { phaseEntries } from './phases.ts';
-import { fleetMoves, stretches, type PlacedMove, type Stretch } from './timeline.ts';
+import { fleetFlow, stretches, type PlacedMove, type Stretch } from './timeline.ts';
 import { isLossy, type WayBack } from './wayBack.ts';
 
 export interface Drawing {
@@ -76,7 +76,7 @@ export function drawingOf(
     state: action.played.state,
     probe: play.probe,
   }));
-  const walkthrough = { plays, entries, opening } as const;
+  const flow = fleetFlow({ plays, entries, opening }, lesson.fleet);
   const moments = opening === 0 ? entered : [beginning, ...entered];
   const phases = moments.map(({ phase, step, state }, index): DrawnPhase => ({
     phase,
@@ -100,9 +100,9 @@ export function drawingOf(
         pair,
       ),
       works: moments.map(({ probe }) => works(probe, version)),
-      runs: stretches(version, lesson.fleet, walkthrough),
+      runs: stretches(version, flow),
     })),
-    moves: fleetMoves(walkthrough),
+    moves: flow.moves,
     noReturn: lossy < 0 ? null : lossy,
   };
 }

@@ -25,33 +25,73 @@ export interface Walkthrough {
   readonly opening: 0 | 1;
 }
 
-/**
- * The moves of the fleet in the lesson's order. A phase lasts until a later one
- * is entered for the first time, detours included. Moves before the first phase
- * are left out.
- */
-export function fleetMoves(walkthrough: Walkthrough): readonly PlacedMove[] {
-  const phases = walkthrough.entries.length + walkthrough.opening;
-  const moves: FleetMove[][] = Array.from({ length: phases }, () => []);
-  walk(walkthrough, (move, phase) => moves[phase]?.push(move));
-  return moves.flatMap((inPhase, phase) =>
-    inPhase.map((move, index) => ({ ...move, at: phase + (index + 1) / (inPhase.length + 1) })),
-  );
+/** The fleet along the phases. */
+export interface FleetFlow {
+  /** Versions that run where the first phase begins. */
+  readonly atFirst: readonly string[];
+  /** In order. */
+  readonly moves: readonly PlacedMove[];
+  /** How many phases there are: the end of the last one. */
+  readonly end: number;
 }
 
-/** When a version runs, within the phases; `fleet` are the versions that run when the lesson begins. */
-export function stretches(
-  version: string,
-  fleet: readonly string[],
-  walkthrough: Walkthrough,
-): readonly Stretch[] {
-  let runs = fleet.includes(version);
-  walk(walkthrough, (move, phase) => {
-    if (phase < 0 && move.version === version) runs = move.type === 'deploy';
-  });
+/**
+ * How the fleet moves from phase to phase; `fleet` are the versions that run
+ * when the lesson begins. Each phase shows its first visit: what moves while the
+ * lesson is back in an earlier phase, or in one for the second time, is made up
+ * for at once where the next new phase begins.
+ */
+export function fleetFlow({ plays, entries, opening }: Walkthrough, fleet: readonly string[]): FleetFlow {
+  const end = entries.length + opening;
+  const running = new Set(fleet);
+  let atFirst = fleet;
+  let shown = new Set(fleet);
+  const moves: PlacedMove[] = [];
+  let visit: FleetMove[] = [];
+  let reached = opening - 1;
+  let first = opening === 1;
+  const endVisit = (): void => {
+    moves.push(...visit.map((move, index) => ({ ...move, at: reached + (index + 1) / (visit.length + 1) })));
+    visit = [];
+    first = false;
+  };
+  const enter = (phase: string): void => {
+    const index = entries.findIndex((entry) => entry.phase === phase) + opening;
+    const known = entries.some((entry) => entry.phase === phase);
+    if (known && index === reached) return;
+    endVisit();
+    if (!known || index < reached) return;
+    if (reached < 0) atFirst = [...running];
+    else moves.push(...difference(shown, running).map((move) => ({ ...move, at: index })));
+    shown = new Set(running);
+    reached = index;
+    first = true;
+  };
+  const make = (move: FleetMove): void => {
+    apply(move, running);
+    if (!first) return;
+    apply(move, shown);
+    visit.push(move);
+  };
+
+  for (const { step, actions } of plays) {
+    const played = playedActions(step);
+    for (const part of step.parts) {
+      if (part.type === 'fleet') part.moves.forEach(make);
+      const play = part.type === 'action' ? actions[played.indexOf(part.action)] : undefined;
+      const phase = play === undefined ? null : phaseOf(play);
+      if (phase !== null) enter(phase);
+    }
+  }
+  endVisit();
+  return { atFirst, moves, end };
+}
+
+/** When a version runs, within the phases. */
+export function stretches(version: string, { atFirst, moves, end }: FleetFlow): readonly Stretch[] {
   const found: Stretch[] = [];
-  let from: number | null = runs ? 0 : null;
-  for (const move of fleetMoves(walkthrough)) {
+  let from: number | null = atFirst.includes(version) ? 0 : null;
+  for (const move of moves) {
     if (move.version !== version) continue;
     if (move.type === 'deploy') from ??= move.at;
     else if (from !== null) {
@@ -59,24 +99,18 @@ export function stretches(
       from = null;
     }
   }
-  return from === null ? found : [...found, { from, to: walkthrough.entries.length + walkthrough.opening }];
+  return from === null ? found : [...found, { from, to: end }];
 }
 
-/** Goes through the parts of all steps and tells each move with the index of its phase, -1 before the first. */
-function walk(
-  { plays, entries, opening }: Walkthrough,
-  tell: (move: FleetMove, phase: number) => void,
-): void {
-  let phase = opening - 1;
-  for (const { step, actions } of plays) {
-    const played = playedActions(step);
-    for (const part of step.parts) {
-      if (part.type === 'fleet') for (const move of part.moves) tell(move, phase);
-      if (part.type !== 'action') continue;
-      const play = actions[played.indexOf(part.action)];
-      const entered = play === undefined ? null : phaseOf(play);
-      const index = entries.findIndex((entry) => entry.phase === entered);
-      if (index >= 0) phase = Math.max(phase, index + opening);
-    }
-  }
+function apply({ type, version }: FleetMove, running: Set<string>): void {
+  if (type === 'deploy') running.add(version);
+  else running.delete(version);
+}
+
+/** The moves from one fleet to another. */
+function difference(from: ReadonlySet<string>, to: ReadonlySet<string>): readonly FleetMove[] {
+  return [
+    ...[...to].flatMap((version): FleetMove[] => (from.has(version) ? [] : [{ type: 'deploy', version }])),
+    ...[...from].flatMap((version): FleetMove[] => (to.has(version) ? [] : [{ type: 'retire', version }])),
+  ];
 }

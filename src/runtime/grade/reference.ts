@@ -47,9 +47,15 @@ export class ExerciseError extends Error {
   }
 }
 
-const references = new WeakMap<Exercise, Reference>();
+interface Kept {
+  readonly reference: Reference;
+  readonly fixture: Fixture;
+  readonly answers: Database;
+}
 
-/** The reference of an exercise; the first call for it decides on the clock. */
+const references = new WeakMap<Exercise, Kept>();
+
+/** The reference of an exercise, made anew only for other data or another database; the first call decides on the clock. */
 export function referenceFor(
   lesson: Lesson,
   exercise: Exercise,
@@ -57,10 +63,10 @@ export function referenceFor(
   { answers, now }: { readonly answers: Database; readonly now: number },
 ): Reference {
   const known = references.get(exercise);
-  if (known !== undefined) return known;
-  const made = createReference(lesson, exercise, fixture, answers, now);
-  references.set(exercise, made);
-  return made;
+  if (known?.fixture === fixture && known.answers === answers) return known.reference;
+  const reference = createReference(lesson, exercise, fixture, answers, now);
+  references.set(exercise, { reference, fixture, answers });
+  return reference;
 }
 
 function createReference(

@@ -6,9 +6,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { ExerciseProgress, Position, Progress } from '../../engine/tutor/state.ts';
 
-/** What changed in a lesson's progress. */
-export type ProgressChange = Partial<Omit<Progress, 'updatedAt'>>;
-
 /** A file as parsed: what is known of it, and all its keys, those of newer versions too. */
 export interface ProgressRecord {
   readonly progress: Progress;
@@ -23,17 +20,6 @@ export type Checked =
 
 /** The format that this version writes. */
 const FORMAT = 1;
-
-/** A lesson that was opened and no more. */
-export const NO_PROGRESS: Progress = {
-  position: { step: 1, moment: 0 },
-  furthest: 1,
-  done: false,
-  answers: {},
-  exercise: null,
-  lab: {},
-  updatedAt: '1970-01-01T00:00:00.000Z',
-};
 
 /** Checks a file's bytes. */
 export function checkRecord(bytes: Uint8Array): Checked {
@@ -65,7 +51,15 @@ export function checkRecord(bytes: Uint8Array): Checked {
     !Number.isNaN(Date.parse(updatedAt));
   if (!sound) return { type: 'damaged', why: 'a part of it is missing or wrong' };
   const { step, moment } = position;
-  const progress = { position: { step, moment }, furthest, done, answers, exercise: exercise ?? null, lab: lab ?? {}, updatedAt };
+  const progress = {
+    position: { step, moment },
+    furthest,
+    done,
+    answers,
+    exercise: exercise ?? null,
+    lab: lab ?? {},
+    updatedAt,
+  };
   return { type: 'record', record: { progress, raw } };
 }
 
@@ -91,7 +85,10 @@ export function merge(one: Progress, other: Progress): Progress {
 }
 
 /** Nothing reached is lost: the better of both in each respect. */
-function mergeExercise(one: ExerciseProgress | null, other: ExerciseProgress | null): ExerciseProgress | null {
+function mergeExercise(
+  one: ExerciseProgress | null,
+  other: ExerciseProgress | null,
+): ExerciseProgress | null {
   if (one === null || other === null) return one ?? other;
   return {
     solved: one.solved || other.solved,

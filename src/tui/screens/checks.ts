@@ -93,10 +93,14 @@ function valueLines(title: string, value: ReportValue, width: number): readonly 
     ...value.rows.slice(0, 6).flatMap((row) =>
       value.columns.flatMap((column, index) => {
         const cell = row[index] ?? null;
-        const shown =
-          typeof cell === 'object' && cell !== null ? [{ text: `x'${cell.blob}'` }] : showCell(cell);
-        return wrapLine([{ text: `${printable(column)}: `, style: 'quiet' }, ...shown], width);
+        return wrapLine([{ text: `${printable(column)}: `, style: 'quiet' }, ...cellSpans(cell)], width);
       }),
     ),
   ];
+}
+
+/** A number in a report does not tell INTEGER from REAL, so a whole one is shown without a point. */
+function cellSpans(cell: null | number | string | { readonly blob: string }): readonly Span[] {
+  if (typeof cell === 'object' && cell !== null) return [{ text: `x'${cell.blob}'` }];
+  return showCell(typeof cell === 'number' && Number.isInteger(cell) ? BigInt(cell) : cell);
 }

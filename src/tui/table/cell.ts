@@ -20,13 +20,13 @@ const ARROW = ' → ';
 const LONG = 2000;
 
 /** Number cells to the right, so that 1 and '1' differ by place as well. */
-export function alignOf(cell: Cell): 'left' | 'right' | null {
+function alignOf(cell: Cell): 'left' | 'right' | null {
   if (cell === null) return null;
   return typeof cell === 'bigint' || typeof cell === 'number' ? 'right' : 'left';
 }
 
 /** The value's spans; what has no style of its own gets `style`. */
-export function cellSpans(cell: Cell, context: CellContext, style?: Style): Line {
+function cellSpans(cell: Cell, context: CellContext, style?: Style): Line {
   // Nothing shows more of a huge text than a screen's width.
   const short = typeof cell === 'string' && cell.length > LONG ? `${cell.slice(0, LONG)}…` : cell;
   const spans = showCell(short, context);

@@ -34,7 +34,7 @@ export function cellDetail(view: TableView, row: number, column: number): CellDe
 }
 
 /** What SQLite calls the value, and how long it is: `text, 5 characters`. */
-export function cellKind(cell: Cell): string {
+function cellKind(cell: Cell): string {
   if (cell === null) return 'null';
   if (typeof cell === 'bigint') return 'integer';
   if (typeof cell === 'number') return 'real';

@@ -16,14 +16,14 @@ export interface ResultOptions {
 }
 
 /** How many rows there are, in words: `7 rows`, `no rows`, `the first 1,000 rows`. */
-export function resultWords(result: ResultSet): string {
+function resultWords(result: ResultSet): string {
   if (result.rows.length === 0) return 'no rows';
   const rows = counted(result.rows.length, 'row');
   return result.truncated ? `the first ${rows}` : rows;
 }
 
 /** `resultLines` with what a viewport must know to scroll. */
-export function resultFrame(
+function resultFrame(
   result: ResultSet,
   width: number,
   height: number,

@@ -13,7 +13,7 @@ const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', string>> = {
 };
 
 /** `index idx_mrn on (mrn) where …`. */
-export function indexWords(index: Index): string {
+function indexWords(index: Index): string {
   const columns = `(${index.columns.map(shownName).join(', ')})`;
   const where = index.where === null ? '' : ` where ${oneLine(index.where)}`;
   if (index.origin === 'create') {
@@ -23,7 +23,7 @@ export function indexWords(index: Index): string {
 }
 
 /** `foreign key (patient_id) → patients(id), on delete cascade`. */
-export function foreignKeyWords(key: ForeignKey): string {
+function foreignKeyWords(key: ForeignKey): string {
   const target = key.references.length === 0 ? '' : `(${key.references.map(shownName).join(', ')})`;
   const actions = [
     ...(key.onDelete === 'NO ACTION' || key.onDelete === ''

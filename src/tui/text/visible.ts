@@ -123,7 +123,7 @@ export function printable(text: string): string {
 }
 
 /** Whether the text reads as a number. */
-export function readsAsNumber(text: string): boolean {
+function readsAsNumber(text: string): boolean {
   return NUMBER.test(text);
 }
 

@@ -140,8 +140,3 @@ export function wrapLine(line: Line, width: number, options: WrapOptions = {}): 
   }
   return [...filler.lines, joinSpans(filler.spans)];
 }
-
-/** `wrapLine` for several lines. */
-export function wrapLines(lines: readonly Line[], width: number, options: WrapOptions = {}): Line[] {
-  return lines.flatMap((line) => wrapLine(line, width, options));
-}
