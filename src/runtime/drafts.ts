@@ -6,12 +6,13 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { removeLeftovers } from './progress/files.ts';
 import { codeOf, reasonOf } from './progress/read.ts';
 
 export interface Drafts {
   /** The draft, or null where there is none; a damaged one is set aside and named in the notice. Never throws. */
   read(slug: string): { readonly text: string | null; readonly notice: string | null };
-  /** Keeps the draft within a moment. Resolves to what went wrong, or null. */
+  /** Keeps the draft within a moment. Resolves to what went wrong, said once until it goes well again, or null. */
   save(slug: string, text: string): Promise<string | null>;
   /** Writes now what is not written yet. Resolves to what went wrong. */
   flush(): Promise<readonly string[]>;
@@ -29,8 +30,11 @@ const DELAY = 300;
 /** The drafts in a course's state folder (see progress/folder.ts). */
 export function openDrafts(folder: string): Drafts {
   const home = join(folder, 'drafts');
+  removeLeftovers(home);
   const path = (slug: string): string => join(home, `${slug}.sql`);
   const pending = new Map<string, string>();
+  /** Drafts of which it was said that they cannot be saved. */
+  const said = new Set<string>();
   const timers = new Map<string, { due: Promise<string | null>; hurry: () => void }>();
 
   async function write(slug: string): Promise<string | null> {
@@ -40,10 +44,30 @@ export function openDrafts(folder: string): Drafts {
       mkdirSync(home, { recursive: true });
       await writeFileAtomic(path(slug), text);
       if (pending.get(slug) === text) pending.delete(slug);
+      said.delete(slug);
       return null;
     } catch (error) {
       return `Your draft cannot be saved: ${reasonOf(error)} (${path(slug)}). It is kept only until you leave.`;
     }
+  }
+
+  /** The write that is due for a draft. */
+  function dueFor(slug: string): Promise<string | null> {
+    const waiting = timers.get(slug);
+    if (waiting !== undefined) return waiting.due;
+    let hurry = (): void => undefined;
+    const due = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, DELAY);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    }).then(() => {
+      timers.delete(slug);
+      return write(slug);
+    });
+    timers.set(slug, { due, hurry });
+    return due;
   }
 
   return {
@@ -61,23 +85,12 @@ export function openDrafts(folder: string): Drafts {
         return { text: null, notice: setAside(path(slug), error) };
       }
     },
-    save(slug, text) {
+    async save(slug, text) {
       pending.set(slug, text);
-      const waiting = timers.get(slug);
-      if (waiting !== undefined) return waiting.due;
-      let hurry = (): void => undefined;
-      const due = new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, DELAY);
-        hurry = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      }).then(() => {
-        timers.delete(slug);
-        return write(slug);
-      });
-      timers.set(slug, { due, hurry });
-      return due;
+      const notice = await dueFor(slug);
+      if (notice === null || said.has(slug)) return null;
+      said.add(slug);
+      return notice;
     },
     async flush() {
       const running = [...timers.values()];

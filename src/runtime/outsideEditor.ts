@@ -1,5 +1,5 @@
 /** The learner's own editor: $VISUAL or $EDITOR on a file, as git and others do it. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { reasonOf } from './progress/read.ts';
 
@@ -8,6 +8,9 @@ export type Edited =
   /** One sentence on what went wrong; the file is as the editor left it. */
   | { readonly ok: false; readonly message: string };
 
+/** What a shell answers for a command that it does not find. */
+const NO_SUCH_COMMAND = 127;
+
 /** The command that the environment names, or null. */
 export function editorCommand(env: NodeJS.ProcessEnv): string | null {
   return env['VISUAL'] || env['EDITOR'] || null;
@@ -15,12 +18,14 @@ export function editorCommand(env: NodeJS.ProcessEnv): string | null {
 
 /** Runs an editor on a file and reads what it left. The terminal must be the editor's meanwhile. */
 export async function editOutside(command: string, file: string): Promise<Edited> {
-  // Through the shell, since people set commands with options: `code --wait`.
-  const child = spawn(`${command} "${file.replaceAll('"', '\\"')}"`, { shell: true, stdio: 'inherit' });
+  const child = start(command, file);
   const status = await new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? code ?? 1));
   });
+  if (status === NO_SUCH_COMMAND) {
+    return { ok: false, message: `There is no command ${command}: set VISUAL or EDITOR to your editor.` };
+  }
   if (status !== 0) {
     return { ok: false, message: `The editor (${command}) ended with ${status}. Your text is as it was.` };
   }
@@ -30,4 +35,11 @@ export async function editOutside(command: string, file: string): Promise<Edited
     const why = error instanceof TypeError ? 'it is not UTF-8' : reasonOf(error);
     return { ok: false, message: `What the editor left in ${file} cannot be read: ${why}.` };
   }
+}
+
+/** Through the shell, since people set commands with options: `code --wait`. */
+function start(command: string, file: string): ChildProcess {
+  if (process.platform === 'win32') return spawn(`${command} "${file}"`, { shell: true, stdio: 'inherit' });
+  // As an argument of the shell's own, a name is a name, whatever is in it.
+  return spawn('/bin/sh', ['-c', `${command} "$@"`, 'sh', file], { stdio: 'inherit' });
 }

@@ -1,8 +1,9 @@
 /**
- * Watches one file for saves. By polling, not by the system's file events:
- * those miss saves on network folders and under WSL, and one file costs nothing.
+ * Watches one file for saves. By looking at it again and again, not by the
+ * system's file events: those miss saves on network folders and under WSL, and
+ * so do times of change that are kept in whole seconds. One file costs nothing.
  */
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { codeOf, reasonOf } from './progress/read.ts';
 
@@ -15,30 +16,37 @@ const LARGEST = 1_000_000;
 export type Saved =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
 
-/** Calls back with the file's text at once and after every save that changed it. Returns what stops it. */
+/** Calls back with the file's text as soon as it is read, and after every save that changed it. Returns what stops it. */
 export function watchText(file: string, saved: (saved: Saved) => void): () => void {
   const path = resolve(file);
   let last: string | null = null;
-  const look = (): void => {
-    const read = readText(path);
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const look = async (): Promise<void> => {
+    const read = await readText(path);
+    if (stopped) return;
+    // Nobody who has left is kept waiting for a save.
+    timer = setTimeout(() => void look(), INTERVAL).unref();
     const key = read.ok ? `+${read.text}` : `-${read.message}`;
     if (key === last) return;
     last = key;
     saved(read);
   };
-  watchFile(path, { interval: INTERVAL }, look);
-  look();
-  return () => unwatchFile(path, look);
+  void look();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
 }
 
 /** Reads a learner's file: UTF-8, and not larger than an answer can be. */
-function readText(path: string): Saved {
+async function readText(path: string): Promise<Saved> {
   try {
-    const bytes = readFileSync(path);
-    if (bytes.length > LARGEST) {
+    const bytes = await readUpTo(path, LARGEST);
+    if (bytes === null) {
       return {
         ok: false,
-        message: `${path} is ${bytes.length.toLocaleString('en')} bytes; an answer has at most ${LARGEST.toLocaleString('en')}.`,
+        message: `${path} is too large: an answer has at most ${LARGEST.toLocaleString('en')} bytes.`,
       };
     }
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
@@ -46,5 +54,15 @@ function readText(path: string): Saved {
     if (error instanceof TypeError) return { ok: false, message: `${path} is not UTF-8; save it as UTF-8.` };
     if (codeOf(error) === 'ENOENT') return { ok: false, message: `There is no file ${path}.` };
     return { ok: false, message: `${path} cannot be read: ${reasonOf(error)}.` };
+  }
+}
+
+/** The file's bytes, or null where there are more than `most`. */
+async function readUpTo(path: string, most: number): Promise<Buffer | null> {
+  const handle = await open(path);
+  try {
+    return (await handle.stat()).size > most ? null : await handle.readFile();
+  } finally {
+    await handle.close();
   }
 }

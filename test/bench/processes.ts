@@ -15,11 +15,16 @@ export const PROGRAM = join(ROOT, 'dist', 'bin.js');
 /** What every process is measured against: Node itself, doing nothing. */
 export const NOTHING = ['-e', '0'] as const;
 
-/** A folder that is gone when the bench ends. */
+let scratch: string | null = null;
+
+/** An empty folder that is gone when the bench ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  if (scratch === null) {
+    const made = mkdtempSync(join(tmpdir(), 'bench-'));
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    scratch = made;
+  }
+  return mkdtempSync(join(scratch, 'part-'));
 }
 
 /** The environment of a learner who starts for the first time, at a terminal with colours. */

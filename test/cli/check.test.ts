@@ -3,45 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { z } from 'zod';
 import { cli, temporaryFolder, type Ran } from '../support/cli.ts';
 import { solutionText } from '../../src/content/answer.ts';
 import { course, ROOT } from '../support/course.ts';
-
-const value = z.nullable(
-  z.union([
-    z.string(),
-    z.strictObject({
-      columns: z.array(z.string()),
-      rows: z.array(
-        z.array(z.nullable(z.union([z.number(), z.string(), z.strictObject({ blob: z.string() })]))),
-      ),
-    }),
-  ]),
-);
-const format = z.strictObject({
-  format: z.literal(1),
-  lesson: z.string(),
-  solved: z.boolean(),
-  points: z.int().min(0),
-  maxPoints: z.int().positive(),
-  knownMistake: z.nullable(z.string()),
-  checks: z.array(
-    z.strictObject({
-      name: z.string().min(1),
-      dataset: z.enum(['shown', 'hidden']),
-      passed: z.nullable(z.boolean()),
-      message: z.string().min(1),
-      expected: value,
-      actual: value,
-      points: z.int().positive(),
-    }),
-  ),
-  error: z.nullable(
-    z.strictObject({ statement: z.int().positive(), line: z.int().positive(), message: z.string().min(1) }),
-  ),
-  engine: z.strictObject({ sqlite: z.string().regex(/^3\.\d+\.\d+$/) }),
-});
+import { reportFormat } from '../support/report.ts';
 
 const folder = temporaryFolder();
 
@@ -68,7 +33,7 @@ test('every reference solution has all points', async () => {
       input: solutionText(exercise),
     });
     assert.equal(stderr, '');
-    const report = format.parse(JSON.parse(stdout));
+    const report = reportFormat.parse(JSON.parse(stdout));
     assert.deepEqual(
       [status, report.lesson, report.solved, report.points],
       [0, slug, true, report.maxPoints],
@@ -117,7 +82,7 @@ test("the database's own error, with the statement's line", async () => {
   );
   const json = await cli(['check', '1', path, '--json']);
   assert.equal(json.status, 1);
-  const report = format.parse(JSON.parse(json.stdout));
+  const report = reportFormat.parse(JSON.parse(json.stdout));
   assert.deepEqual(report.error, { statement: 2, line: 4, message: 'no such table: births' });
   assert.ok(report.checks.every(({ passed }) => passed === null));
 });
@@ -126,7 +91,7 @@ test('an answer that cannot be read as one has a report as well', async () => {
   for (const input of ['', '-- migration nobody-knows\nSELECT 1;', 'SELECT 1;\0', "SELECT 'open"]) {
     const { status, stdout, stderr } = await cli(['check', '1', '--json'], { input });
     assert.deepEqual([status, stderr], [1, '']);
-    const report = format.parse(JSON.parse(stdout));
+    const report = reportFormat.parse(JSON.parse(stdout));
     assert.ok(report.error);
     assert.equal(report.points, 0);
   }

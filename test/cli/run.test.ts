@@ -44,6 +44,7 @@ const table = z.strictObject({
     lost: z.strictObject({ rows: count, values: count, coerced: count }),
   }),
 });
+const verdict = z.enum(['ok', 'fails', 'stale', 'null']);
 const report = z.strictObject({
   format: z.literal(1),
   lesson: z.strictObject({ number: z.int().positive(), slug: z.string(), title: z.string() }),
@@ -71,6 +72,17 @@ const report = z.strictObject({
       ledger: z.nullable(
         z.array(z.strictObject({ name: z.string(), checksum: z.string(), appliedAt: z.iso.datetime() })),
       ),
+      fleet: names,
+      apps: z.record(
+        z.string(),
+        z.strictObject({
+          write: verdict,
+          read: verdict,
+          error: z.nullable(z.string()),
+          afterwards: z.record(z.string(), verdict),
+        }),
+      ),
+      traffic: z.nullable(z.strictObject({ served: count, failed: count, stale: count, lost: count })),
     }),
   ),
 });
@@ -100,7 +112,13 @@ for (const lesson of course.lessons) {
     for (const [index, step] of steps.entries()) {
       const where = `step ${step.number}`;
       const actions = playedActions(lesson.steps[index]!);
-      const migration = actions.find(({ type }) => type !== 'query');
+      assert.deepEqual(step.fleet, lesson.steps[index]!.fleet, where);
+      assert.deepEqual(
+        Object.keys(step.apps),
+        lesson.apps.map(({ version }) => version),
+        where,
+      );
+      const migration = actions.find(({ type }) => type === 'migration' || type === 'rollback');
       assert.equal(
         step.migration?.name,
         migration !== undefined && 'name' in migration ? migration.name : undefined,
@@ -155,7 +173,6 @@ test('lesson 18: each migration with the kind of what it did', async () => {
     '0007_decide_dx_codes: data',
     '0008_backfill_dx_icd10: data',
     '0009_require_dx_icd10: schema',
-    'a0_writes: data',
     '0010_relax_dx_code: schema',
     '0011_keep_unmapped: both',
     '0012_drop_dx_code: schema',

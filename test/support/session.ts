@@ -33,9 +33,15 @@ export interface SessionOptions {
   readonly database: Database;
   readonly source?: CourseSource;
   readonly progress?: Readonly<Record<string, Progress>>;
+  /** Where reference answers run; with the learner's SQL unless given. */
+  readonly answers?: Database;
+  /** None are kept unless given. */
+  readonly drafts?: Drafts;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-export function openSession({ database, source = sourceOf(course), progress = {} }: SessionOptions): Session {
+export function openSession(options: SessionOptions): Session {
+  const { database, source = sourceOf(course), progress = {} } = options;
   const saved: Session['saved'] = [];
   let left = false;
   let end: (value?: unknown) => void = () => undefined;
@@ -43,9 +49,9 @@ export function openSession({ database, source = sourceOf(course), progress = {}
   const surroundings = {
     source,
     database,
-    answers: database,
-    drafts: noDrafts,
-    env: {},
+    answers: options.answers ?? database,
+    drafts: options.drafts ?? noDrafts,
+    env: options.env ?? {},
     suspend: (work: () => Promise<void>) => work(),
     progress: memoryProgress((slug, kept) => saved.push({ slug, progress: kept })),
     clock: () => NOW,

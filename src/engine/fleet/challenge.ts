@@ -4,6 +4,11 @@ import type { LabRequest, LabStep, Opened, Snapshot } from '../database.ts';
 import { playedActions, rollbackAtHand, unitOf, type StepPlay } from '../lesson/play.ts';
 import type { LabRun } from './model.ts';
 
+/** Whether the state in which the lab begins is there: the steps before it have been played. */
+export function isLabReady(lab: Lab, opened: Opened | null, plays: readonly StepPlay[]): boolean {
+  return opened !== null && plays.length >= lab.after;
+}
+
 /** What the database needs to run orders; null while the step after which the lab begins has not been played. */
 export function labRequest(
   lesson: Lesson,
@@ -12,7 +17,7 @@ export function labRequest(
   opened: Opened | null,
   plays: readonly StepPlay[],
 ): Omit<LabRequest, 'now'> | null {
-  if (opened === null || plays.length < lab.after) return null;
+  if (opened === null || !isLabReady(lab, opened, plays)) return null;
   const actions = plays.slice(0, lab.after).flatMap((play) => play.actions);
   const from: Snapshot = actions.at(-1)?.played.snapshot ?? opened.snapshot;
   return {

@@ -55,7 +55,7 @@ export function matrixOf(plays: readonly StepPlay[]): Matrix {
 }
 
 /** The phase that a step brought the database to, or null: it stayed where it was. */
-export function phaseAfter({ actions }: StepPlay): string | null {
+function phaseAfter({ actions }: StepPlay): string | null {
   let phase: string | null = null;
   for (const { action, played } of actions) {
     if (played.error === null && 'phase' in action) phase = action.phase ?? phase;

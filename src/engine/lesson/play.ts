@@ -58,7 +58,7 @@ export interface Versions {
   readonly running: readonly string[];
 }
 
-export const NO_VERSIONS: Versions = { apps: [], running: [] };
+const NO_VERSIONS: Versions = { apps: [], running: [] };
 
 /** How the database is to run an action, among the application's versions. */
 export function unitOf(action: Action, { apps, running }: Versions = NO_VERSIONS): Unit {

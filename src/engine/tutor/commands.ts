@@ -1,4 +1,5 @@
 /** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
+import { isLabReady } from '../fleet/challenge.ts';
 import { rollbackAtHand } from '../lesson/play.ts';
 import { currentMoment, currentPlay, currentStep, isFirstMoment, isLastMoment, matchesOf } from './select.ts';
 import type { ExercisePanel, LabPanel, LessonState, Tutor } from './state.ts';
@@ -197,7 +198,10 @@ function unavailableInLab(lesson: LessonState, panel: LabPanel, command: Command
   const lab = lesson.lesson?.lab;
   switch (command) {
     case 'accept': {
-      const move = lab?.moves[panel.cursor];
+      if (lab == null || !isLabReady(lab, lesson.opened, lesson.plays)) {
+        return 'The lesson is still being played; try again in a moment.';
+      }
+      const move = lab.moves[panel.cursor];
       if (panel.running) return 'The order is running; Ctrl-C stops it.';
       return move !== undefined && panel.order.includes(move.id) ? 'This move is made already.' : null;
     }

@@ -47,15 +47,16 @@ export function receiveExercise(
   if (panel?.type !== 'exercise' || exercise == null) return { state: tutor, effects: [] };
   switch (event.type) {
     case 'draftRead': {
-      const starter = applyEdit(createBuffer(starterText(exercise)), { type: 'docStart' });
-      const buffer = event.text === null ? starter : createBuffer(event.text);
+      // From its beginning, as an editor opens a file.
+      const buffer = applyEdit(createBuffer(event.text ?? starterText(exercise)), { type: 'docStart' });
       return withPanel(tutor, lesson, { ...panel, ready: true, buffer });
     }
     case 'textEdited': {
-      const buffer = applyEdit(panel.buffer, { type: 'replaceAll', text: event.text });
+      const edited = applyEdit(panel.buffer, { type: 'replaceAll', text: event.text });
+      const buffer = applyEdit(edited, { type: 'docStart' });
       const { slug } = lesson.head;
       if (panel.watching === null) {
-        return withPanel(tutor, lesson, { ...panel, buffer }, [
+        return withPanel(tutor, lesson, { ...panel, buffer, page: 'task', scroll: 0 }, [
           { type: 'saveDraft', slug, text: event.text },
         ]);
       }
@@ -74,15 +75,9 @@ export function receiveExercise(
         points: Math.max(before.points, report.points),
         maxPoints: report.maxPoints,
       };
-      const shown: ExercisePanel = {
-        ...panel,
-        running: false,
-        editing: false,
-        graded: event.graded,
-        page: 'checks',
-        scroll: 0,
-        view: FRESH_VIEW,
-      };
+      const judged = { ...panel, running: false, graded: event.graded, view: FRESH_VIEW };
+      // Whoever went on writing meanwhile is not interrupted; the verdict stands below.
+      const shown: ExercisePanel = panel.editing ? judged : { ...judged, page: 'checks', scroll: 0 };
       return saved(tutor, { ...lesson, panel: shown, exercise: exerciseNow });
     }
     case 'gradingStopped':
@@ -178,7 +173,7 @@ function answered(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, yes: 
   }
   const text = starterText(exercise);
   // An edit like any other, so that undo brings back what was thrown away.
-  const buffer = applyEdit(panel.buffer, { type: 'replaceAll', text });
+  const buffer = applyEdit(applyEdit(panel.buffer, { type: 'replaceAll', text }), { type: 'docStart' });
   const fresh = { ...calm, buffer, graded: null, page: 'task', scroll: 0 } as const;
   return withPanel(tutor, lesson, fresh, [{ type: 'saveDraft', slug: lesson.head.slug, text }]);
 }

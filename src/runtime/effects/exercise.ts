@@ -1,5 +1,6 @@
 /** The exercise: its draft, the learner's own editor, the watched file, and checking the answer. */
 import { existsSync, writeFileSync } from 'node:fs';
+import type { Graded } from '../../engine/grade/graded.ts';
 import { gradeText } from '../grader.ts';
 import { editOutside, editorCommand } from '../outsideEditor.ts';
 import { watchText } from '../watch.ts';
@@ -44,12 +45,20 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
       notify('Set VISUAL or EDITOR to your editor first (for example EDITOR=nano); e writes here.');
       return;
     }
-    notify(await drafts.save(slug, text));
-    await drafts.flush();
+    void drafts.save(slug, text);
+    const [unsaved] = await drafts.flush();
+    if (unsaved !== undefined) {
+      // What lies there is older than the text, or nothing at all.
+      notify(unsaved);
+      return;
+    }
     await suspend(async () => {
       const edited = await editOutside(command, drafts.path(slug));
-      if (!edited.ok) notify(edited.message);
-      else if (edited.text === text) {
+      if (!edited.ok) {
+        // Reading it sets aside what is no text, so that the draft below does not take its place.
+        notify(drafts.read(slug).notice ?? edited.message);
+        await drafts.save(slug, text);
+      } else if (edited.text === text) {
         notify(
           'The text came back unchanged. An editor with a window of its own needs its wait option (code --wait).',
         );
@@ -60,16 +69,17 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
   async function grade({ slug, now, lesson, fixture }: Session, text: string): Promise<void> {
     if (lesson === null || fixture === null) return;
     const signal = grading.begin();
+    let graded: Graded | null = null;
     try {
-      const graded = await gradeText(lesson, fixture, text, { learner: database, answers, now, signal });
-      if (signal.aborted) send({ type: 'gradingStopped', slug });
-      else send({ type: 'graded', slug, graded });
+      graded = await gradeText(lesson, fixture, text, { learner: database, answers, now, signal });
     } catch (error) {
-      send({ type: 'gradingStopped', slug });
-      warn(send, error);
+      if (!signal.aborted) warn(send, error);
     } finally {
       grading.end(signal);
     }
+    if (graded !== null && !signal.aborted) send({ type: 'graded', slug, graded });
+    // A later text may be on its way already, and that is what the learner waits for.
+    else if (!grading.running) send({ type: 'gradingStopped', slug });
   }
 
   return {

@@ -144,7 +144,7 @@ export function removeLeftovers(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
       // The temporary names of write-file-atomic.
-      if (!/\.json\.\d+$/.test(name)) continue;
+      if (!/\.(json|sql)\.\d+$/.test(name)) continue;
       const path = join(folder, name);
       if (Date.now() - statSync(path).mtimeMs > LEFTOVER_AGE) unlinkSync(path);
     }

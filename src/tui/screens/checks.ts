@@ -3,14 +3,17 @@ import type { Graded } from '../../engine/grade/graded.ts';
 import type { CheckResult, Report, ReportValue } from '../../engine/grade/model.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable, showCell } from '../text/visible.ts';
-import { cutLine, lineWidth, padLine } from '../text/width.ts';
+import { cutLine, padLine, plainLine } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
+
+/** Wide enough that nothing is cut or wrapped. */
+const ENDLESS = 10_000;
 
 /** The verdict in one line. */
 export function verdictLine(report: Report): Line {
   const points = `${report.points} of ${report.maxPoints} points`;
   return report.solved
-    ? [{ text: `✓ Solved: ${points}. S shows the reference solution beside yours.`, style: 'success' }]
+    ? [{ text: `✓ Solved: ${points}. S shows the reference.`, style: 'success' }]
     : [{ text: `Not yet: ${points}.`, style: 'strong' }];
 }
 
@@ -27,22 +30,42 @@ export function checkLines({ report, text }: Graded, width: number): readonly Li
       [],
     );
   }
-  lines.push(...report.checks.map((check) => checkLine(check, width)));
+  lines.push(...report.checks.flatMap((check) => checkLine(check, width)));
   const failed = report.checks.find((check) => check.passed === false);
   if (failed !== undefined) lines.push([], ...differenceLines(failed, width));
   return lines;
 }
 
-/** `✓ every visit is still there · hidden data · 2 points`. */
-function checkLine(check: CheckResult, width: number): Line {
+/** The same for a screen reader, one sentence a line. */
+export function checksSpoken({ report, text }: Graded): readonly string[] {
+  const { error, knownMistake, checks } = report;
+  const failed = checks.find((check) => check.passed === false);
+  const values = failed === undefined || (failed.expected === null && failed.actual === null) ? null : failed;
+  return [
+    plainLine(verdictLine(report)),
+    ...(error === null ? [] : errorLines(report, text, ENDLESS).map(plainLine)),
+    ...(knownMistake === null ? [] : [`This is a well-known trap: ${printable(knownMistake)}`]),
+    ...checks.flatMap((check) => checkLine(check, ENDLESS).map(plainLine)),
+    ...(failed === undefined ? [] : [printable(failed.message)]),
+    ...(values === null
+      ? []
+      : [
+          ...valueLines('expected:', values.expected, ENDLESS),
+          ...valueLines('yours:', values.actual, ENDLESS),
+        ].map(plainLine)),
+  ];
+}
+
+/** `✓ passes   every visit is still there · on hidden data · 2 points`, further lines below the name. */
+function checkLine(check: CheckResult, width: number): readonly Line[] {
   const where = check.dataset === 'hidden' ? ' · on hidden data' : '';
   const points = check.points === 1 ? '1 point' : `${check.points} points`;
-  const tail: Span = { text: `${where} · ${points}`, style: 'quiet' };
-  const head = cutLine(
-    [markOf(check), { text: printable(check.name) }],
-    Math.max(10, width - lineWidth([tail])),
+  const mark = markOf(check);
+  return wrapLine(
+    [mark, { text: printable(check.name) }, { text: `${where} · ${points}`, style: 'quiet' }],
+    width,
+    { rest: [{ text: ' '.repeat(mark.text.length) }] },
   );
-  return [...head, tail];
 }
 
 function markOf({ passed }: CheckResult): Span {

@@ -159,14 +159,9 @@ function caretOf(panel: ExercisePanel, view: EditorView): Body['at'] {
 
 function exerciseStatus(lesson: LessonState, panel: ExercisePanel, width: number): Line {
   if (panel.asking === 'startOver')
-    return [
-      {
-        text: 'Start over? What you wrote is replaced; undo in the editor brings it back. y or n',
-        style: 'strong',
-      },
-    ];
+    return [{ text: 'Start over? Undo in the editor brings yours back. y or n', style: 'strong' }];
   if (panel.asking === 'solution')
-    return [{ text: 'Show the solution before you solved it? It is remembered. y or n', style: 'strong' }];
+    return [{ text: 'Show the solution already? It is remembered. y or n', style: 'strong' }];
   if (panel.running) return [{ text: 'Running your SQL on every data set… Ctrl-C stops it.' }];
   if (panel.page === 'tables') {
     const change = exerciseChange(panel);

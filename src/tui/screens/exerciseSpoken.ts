@@ -5,11 +5,8 @@ import { exerciseChange, exerciseTables, referenceText } from '../../engine/tuto
 import { tableSpoken } from '../table/spoken.ts';
 import { proseText } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
-import { plainLine } from '../text/width.ts';
-import { checkLines } from './checks.ts';
+import { checksSpoken } from './checks.ts';
 import { viewOf } from './tablePane.ts';
-
-const ENDLESS = 10_000;
 
 /** The exercise as sentences, in reading order. */
 export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): readonly string[] {
@@ -34,7 +31,7 @@ export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): reado
       ];
     }
     case 'checks':
-      return [title, ...(panel.graded === null ? [] : checkLines(panel.graded, ENDLESS).map(plainLine))];
+      return [title, ...(panel.graded === null ? [] : checksSpoken(panel.graded))];
     case 'tables': {
       const change = exerciseChange(panel);
       const state = change?.after ?? lesson.opened?.state ?? null;

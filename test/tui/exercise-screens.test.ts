@@ -1,0 +1,267 @@
+/** The exercise's screens, for every exercise of the course, in every page and at every size. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { solutionText, starterText } from '../../src/content/answer.ts';
+import type { Exercise } from '../../src/content/model.ts';
+import type { Graded } from '../../src/engine/grade/graded.ts';
+import type { Command } from '../../src/engine/tutor/commands.ts';
+import type { Tutor } from '../../src/engine/tutor/state.ts';
+import type { Size } from '../../src/tui/frame.ts';
+import { proseText } from '../../src/tui/text/prose.ts';
+import { spokenScreen } from '../../src/tui/screens/spoken.ts';
+import { course, fixtureOf, playHere, ROOT } from '../support/course.ts';
+import { openDesk } from '../support/desk.ts';
+import { gradeHere } from '../support/exercise.ts';
+import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
+
+/** Text that is hard to draw: wide, long, with control characters and with none at all. */
+const DRAFTS = [
+  '',
+  '\n\n\n',
+  `SELECT '${'李小龍'.repeat(40)}';`,
+  `-- 👩‍⚕️ é\u0301 \u001b[31mred\u001b[0m\t\ttabs \u202eabc\u0007\n${'\n-- line'.repeat(60)}`,
+  `UPDATE patients SET name = '${'long '.repeat(80)}'`,
+];
+
+interface Practised {
+  readonly slug: string;
+  readonly exercise: Exercise;
+  /** The exercise open with nothing done. */
+  readonly start: Tutor;
+  /** What different answers came to, by what they are. */
+  readonly graded: ReadonlyMap<string, Graded>;
+}
+
+async function practise(lesson: (typeof course.lessons)[number]): Promise<Practised> {
+  const { slug, exercise } = lesson;
+  assert.ok(exercise !== null);
+  const played = [await playHere(lesson)];
+  const desk = openDesk({ played });
+  desk.send({ type: 'open', slug, practise: { what: 'exercise', watching: null } });
+  const solution = solutionText(exercise);
+  const folder = join(ROOT, 'test/answers', slug);
+  const wrong = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('wrong-')) : [];
+  const texts: (readonly [string, string])[] = [
+    ['solution', solution],
+    ['starter', starterText(exercise)],
+    ['known mistake', exercise.wrong[0]?.sql ?? solution],
+    ['empty', ''],
+    ['no answer', '-- migration \u001b[2Jnobody\nSELECT 1;'],
+    [
+      'error',
+      solution.replace(
+        /;/,
+        `;\nSELECT '${'李'.repeat(50)}' FROM "no\u001b[31m such table ${'x'.repeat(90)}";`,
+      ),
+    ],
+    ...wrong.slice(0, 4).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const),
+  ];
+  const graded = new Map<string, Graded>();
+  for (const [what, text] of texts) graded.set(what, await gradeHere(lesson, text, fixtureOf(lesson)));
+  return { slug, exercise, start: desk.state(), graded };
+}
+
+const practised = await Promise.all(
+  course.lessons.filter(({ exercise }) => exercise !== null).map((lesson) => practise(lesson)),
+);
+
+/** The state after more events; nothing answers what it asks for. */
+function after(tutor: Tutor, ...events: readonly (Command | Graded | { readonly paste: string })[]): Tutor {
+  const desk = openDesk({ played: [], answers: false, from: tutor });
+  const { slug } = desk.lesson().head;
+  for (const event of events) {
+    if (typeof event === 'string') desk.command(event);
+    else if ('paste' in event) desk.send({ type: 'edit', edit: { type: 'paste', text: event.paste } });
+    else desk.send({ type: 'graded', slug, graded: event });
+  }
+  return desk.state();
+}
+
+function withDraft(tutor: Tutor, text: string): Tutor {
+  const desk = openDesk({ played: [], answers: false, from: tutor });
+  desk.send({ type: 'draftRead', slug: desk.lesson().head.slug, text });
+  return desk.state();
+}
+
+function caretAt(tutor: Tutor, size: Size): { readonly row: string; readonly x: number } {
+  const frame = checkedFrame(tutor, size);
+  assert.ok(frame.caret !== null, 'a caret while writing');
+  const row = frameText(frame).split('\n')[frame.caret.y];
+  assert.ok(row !== undefined);
+  return { row, x: frame.caret.x };
+}
+
+for (const { slug, exercise, start, graded } of practised) {
+  test(`${slug}: the task, its hints and the draft fit`, () => {
+    const hints = exercise.hints.map((): Command => 'hint');
+    for (const size of SIZES) {
+      for (const text of [null, ...DRAFTS]) {
+        const here = text === null ? start : withDraft(start, text);
+        const views = [
+          here,
+          after(here, 'down', 'pageDown', 'pageDown'),
+          after(here, ...hints),
+          after(here, 'edit'),
+          after(here, ...hints, 'edit'),
+          after(here, 'help'),
+          after(here, 'startOver'),
+          after(here, 'solution'),
+          after(here, 'check'),
+          after(here, 'solution', 'yes'),
+        ];
+        for (const view of views) assert.equal(checkedFrame(view, size).caret !== null, isWriting(view));
+      }
+      const reading = openDesk({ played: [], answers: false, from: after(start, 'escape') });
+      reading.command('exercise');
+      assert.match(frameText(checkedFrame(reading.state(), size)), /Reading your draft…/);
+    }
+  });
+
+  test(`${slug}: all of the task can be read by scrolling, and each hint at once`, () => {
+    for (const size of SIZES) {
+      assert.match(frameText(checkedFrame(start, size)), /your SQL · e to edit/);
+      let read = start;
+      let pages = '';
+      for (let page = 0; page < 40; page++) {
+        pages += `${frameText(checkedFrame(read, size))}\n`;
+        read = after(read, 'down', 'down', 'down');
+      }
+      const words = proseText(exercise.task).split(/\s+/);
+      assert.deepEqual(
+        words.filter((word) => !pages.includes(word)),
+        [],
+      );
+      let here = start;
+      for (const [index, hint] of exercise.hints.entries()) {
+        here = after(here, 'hint');
+        const text = frameText(checkedFrame(here, size));
+        assert.ok(text.includes(`${index + 1} of ${exercise.hints.length} hints used`));
+        assert.ok(text.includes(proseText(hint).split(/\s+/).at(-1)!), `the end of hint ${index + 1}`);
+      }
+    }
+  });
+
+  test(`${slug}: what a check says fits, and says it in words`, () => {
+    for (const [what, result] of graded) {
+      for (const size of SIZES) {
+        const here = after(start, result);
+        const shown = [here];
+        for (let page = 0; page < 8; page++) shown.push(after(shown.at(-1)!, 'pageDown'));
+        const texts = shown.map((view) => frameText(checkedFrame(view, size)));
+        const all = texts.join('\n');
+        const flat = all.replaceAll(/\s+/g, ' ');
+        assert.match(texts[0]!, result.report.solved ? /✓ Solved: / : /Not yet: \d+ of \d+ points\./, what);
+        for (const { name, passed } of result.report.checks) {
+          const mark = passed === null ? '– not run' : passed ? '✓ passes' : '✗ not yet';
+          assert.ok(flat.includes(`${mark} ${name} ·`), `${what}: ${name} at ${size.columns}`);
+        }
+        if (result.report.error !== null) assert.match(all, /✗ Line \d+, statement \d+: /, what);
+        if (result.report.knownMistake !== null) assert.match(all, /This is a well-known trap: /, what);
+      }
+    }
+  });
+
+  test(`${slug}: the tables before and after, and the solution beside the answer, fit`, () => {
+    for (const size of SIZES) {
+      checkedFrame(after(start, 'nextTable'), size);
+      for (const result of graded.values()) {
+        const draft = withDraft(start, result.text);
+        const here = after(draft, result);
+        const views = [after(here, 'nextTable')];
+        for (const command of [
+          'nextTable',
+          'nextTable',
+          'down',
+          'pageDown',
+          'columnsRight',
+          'nextTable',
+        ] as const)
+          views.push(after(views.at(-1)!, command));
+        const solution = after(here, 'solution', 'yes');
+        views.push(solution, after(solution, 'pageDown', 'down'));
+        for (const view of views) assert.equal(checkedFrame(view, size).caret, null);
+        assert.match(frameText(checkedFrame(solution, size)), /One way to do it\./);
+      }
+    }
+  });
+
+  test(`${slug}: for a screen reader, in sentences`, () => {
+    for (const result of graded.values()) {
+      const here = after(start, result);
+      const spoken = spokenScreen(here);
+      for (const { name, passed } of result.report.checks) {
+        const word = passed === null ? 'not run' : passed ? 'passes' : 'not yet';
+        assert.ok(
+          spoken.some((line) => line.includes(word) && line.includes(name)),
+          name,
+        );
+      }
+      for (const view of [
+        here,
+        after(here, 'nextTable'),
+        after(here, 'solution', 'yes'),
+        after(here, 'escape'),
+      ]) {
+        for (const line of spokenScreen(view)) {
+          assert.doesNotMatch(line, /[^\P{Cc}\n]/u);
+          // A screen reader reads blanks that only line columns up as silence, or one by one.
+          assert.doesNotMatch(line, / {40}/, line);
+        }
+      }
+    }
+  });
+}
+
+function isWriting({ lesson, help }: Tutor): boolean {
+  return help === null && lesson?.panel?.type === 'exercise' && lesson.panel.editing;
+}
+
+test('the caret stands where the next letter comes, also behind wide characters and at the end of long text', () => {
+  const { start } = practised[0]!;
+  for (const size of SIZES) {
+    const typed = after(withDraft(start, ''), 'edit', { paste: "SELECT '李小龍" });
+    const { row, x } = caretAt(typed, size);
+    const before = row.slice(0, row.lastIndexOf('龍') + 1);
+    assert.match(before, /SELECT '李小龍$/);
+    // Three of its characters take two cells.
+    assert.equal(x, before.length + 3);
+    const long = after(withDraft(start, ''), 'edit', { paste: `${'x'.repeat(500)}END` });
+    const end = caretAt(long, size);
+    assert.equal(end.row.slice(0, end.x).trimEnd().slice(-3), 'END');
+    const tall = after(withDraft(start, ''), 'edit', { paste: `${'\n'.repeat(300)}LAST` });
+    assert.match(caretAt(tall, size).row, /301 .*LAST/);
+  }
+});
+
+test('what is asked is asked whole, at every size', () => {
+  const { start } = practised[0]!;
+  for (const size of SIZES) {
+    for (const command of ['startOver', 'solution'] as const) {
+      const text = frameText(checkedFrame(after(start, command), size));
+      assert.match(text, /\? .*y or n$/m, command);
+      assert.match(text, /y yes {3}Esc|y yes {3}n no/);
+    }
+  }
+});
+
+test('solved is said where the lesson’s name stands, and it stays', () => {
+  const { start, graded } = practised[0]!;
+  const solved = after(start, graded.get('solution')!);
+  const again = after(solved, graded.get('empty')!);
+  for (const size of SIZES) {
+    assert.match(frameText(checkedFrame(solved, size)).split('\n')[0]!, /exercise ✓ solved$/);
+    assert.match(frameText(checkedFrame(again, size)).split('\n')[0]!, /exercise ✓ solved$/);
+    assert.doesNotMatch(frameText(checkedFrame(start, size)), /solved/);
+  }
+});
+
+test('an error names its line and shows it; expected stands beside what is there', () => {
+  const { start, graded } = practised[0]!;
+  const error = frameText(checkedFrame(after(start, graded.get('error')!), SIZES[0]!));
+  assert.match(error, /✗ Line \d+, statement 2: no such table: no/);
+  assert.match(error, /\n +\d+ │ SELECT '李/);
+  const starter = frameText(checkedFrame(after(start, graded.get('starter')!), SIZES[0]!));
+  assert.match(starter, /\n +expected +yours\n/);
+});
