@@ -37,5 +37,29 @@ export function openTerminal(store: Store, options: TerminalOptions): Terminal {
       },
     },
   );
-  return { ended: app.waitUntilExit(), close: () => app.unmount(), suspend: (work) => suspend(work) };
+  return {
+    ended: app.waitUntilExit(),
+    close: () => app.unmount(),
+    suspend: (work) =>
+      suspend(async () => {
+        await stopReading();
+        await work();
+      }),
+  };
+}
+
+/**
+ * Ink stops listening to the keyboard when it is suspended, but Node has asked
+ * the terminal for more already, and would get the first keys that are meant
+ * for the other program. Listening again starts reading again.
+ */
+async function stopReading(): Promise<void> {
+  // A pause counts once the stream has noticed that nobody listens, and acts a moment later.
+  await nextTurn();
+  process.stdin.pause();
+  await nextTurn();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -36,7 +36,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   press('G');
   await screen.until('▶ 18  Replace a column');
   press('\r');
-  await screen.until('step 1 of 22');
+  await screen.until('step 1 of 23');
   await screen.until('the database', (text) => text.includes('s SQL'));
 
   press(SEQUENCES.right);
@@ -47,7 +47,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   await screen.until('Choose one, then Enter.');
   press(`3\r`);
   await screen.until('NULL → E11.9');
-  await screen.until('visits: 7 rows changed in dx_icd10');
+  await screen.until('visits: 2 rows changed in dx_icd10');
 
   run.resize(120, 40);
   await screen.until(/before · visits.*after · visits/);
@@ -75,7 +75,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   press(SEQUENCES.ctrlC);
   await screen.until('Ctrl-C again leaves.');
   press(SEQUENCES.ctrlC);
-  await screen.until('You stopped at step 12 of 22 of lesson 18, Replace a column, expand and');
+  await screen.until('You stopped at step 13 of 23 of lesson 18, Replace a column, expand and');
   await run.ended();
   assertRestored(run);
   if (process.platform !== 'win32') {
@@ -84,7 +84,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
     assert.ok(text.startsWith('You stopped'), 'and nothing else was printed');
   }
   const kept = keptProgress(state, SLUG);
-  assert.deepEqual(kept?.position, { step: 12, moment: 0 });
+  assert.deepEqual(kept?.position, { step: 13, moment: 0 });
   assert.deepEqual(kept.answers, { '12': [2] });
 });
 
@@ -96,21 +96,21 @@ test('the next start takes up where the last one stopped', journey, async () => 
   await first.screen.until('constraint failed');
   first.press('q');
   assert.deepEqual(await first.ended(), { status: 0, signal: 0 });
-  await first.screen.until('You stopped at step 7 of 22');
+  await first.screen.until('You stopped at step 7 of 23');
   assertRestored(first);
 
   const second = startJourney([], { state });
-  await second.screen.until('step 7 of 22');
+  await second.screen.until('step 7 of 23');
   await second.screen.until('constraint failed');
   second.press(SEQUENCES.escape);
-  await second.screen.until('◐ step 7 of 22');
+  await second.screen.until('◐ step 7 of 23');
   second.press('q');
   await second.screen.until('0 of 4 lessons done.');
   assert.equal((await second.ended()).status, 0);
 });
 
 test('a runaway query is stopped by Ctrl-C and the lesson goes on', journey, async () => {
-  const run = startJourney(['18', '--step', '5'], { state: temporaryFolder() });
+  const run = startJourney(['18', '--step', '6'], { state: temporaryFolder() });
   const { screen, press } = run;
   await screen.until('S1: add the new column');
   await screen.until('visits · 7 rows');
@@ -143,7 +143,7 @@ test('killed in the middle: the next start knows the step', journey, async () =>
   await first.ended();
 
   const second = startJourney([], { state });
-  await second.screen.until('step 9 of 22');
+  await second.screen.until('step 9 of 23');
   await second.screen.until('rollback of 0004_naive_backfill · data');
   second.press('q');
   assert.equal((await second.ended()).status, 0);
@@ -160,7 +160,7 @@ test(
     run.press(SEQUENCES.right);
     await run.screen.until('result · 1 row');
     process.kill(run.pid, 'SIGTERM');
-    await run.screen.until('You stopped at step 3 of 22');
+    await run.screen.until('You stopped at step 3 of 23');
     await run.ended();
     assertRestored(run);
     assert.deepEqual(keptProgress(state, SLUG)?.position, { step: 3, moment: 1 });

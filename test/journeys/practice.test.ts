@@ -1,6 +1,6 @@
 /** Practising in a real terminal: from a wrong answer to a solved exercise and back the next week; and the order lab. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { solutionText, starterText } from '../../src/content/answer.ts';
@@ -8,12 +8,17 @@ import { temporaryFolder } from '../support/cli.ts';
 import { lessonNumbered } from '../support/course.ts';
 import { endJourneys, keptProgress, NO_TERMINAL, startJourney, untilKept } from '../support/journey.ts';
 import { SEQUENCES } from '../support/keys.ts';
+import { deadline } from '../support/wait.ts';
 
 afterEach(endJourneys);
 const journey = { skip: NO_TERMINAL };
 const exercise = lessonNumbered(9).exercise!;
 const SLUG = lessonNumbered(9).slug;
 const SOLUTION = solutionText(exercise);
+
+const SELECT_ALL = '\u001ba';
+const CHECK = '\u0012';
+const UNDO = '\u001a';
 
 /** As a terminal sends a paste. */
 function pasted(text: string): string {
@@ -49,27 +54,23 @@ test('wrong answer, feedback, hint, edit, solved; the next week it is all there'
   press('rhuxSq');
   await screen.until('rhuxSq');
   assert.ok(screen.cursorVisible(), 'the caret can be seen');
-  press('\u0001');
+  press(SELECT_ALL);
   press('\u007f');
   press(pasted(SOLUTION.replace('RENAME COLUMN dx_code TO icd9', 'RENAME COLUMN dx_code TO icd')));
   await screen.until('RENAME COLUMN full_name TO name');
-  press('\u0012');
+  press(CHECK);
   await screen.until(/✗ Line \d+, statement 1: Rollback: no such column|✗ not yet {2}the schema is as asked/);
   press('e');
   await screen.until('your SQL · Esc when done');
-  // To the line at fault, and to its end.
-  press('\u001b[1;5H');
-  for (let line = 0; line < 6; line++) press(SEQUENCES.up);
-  const text = await screen.until('dx_code TO icd;');
-  const faulty = SOLUTION.split('\n').findIndex((line) => line.includes('dx_code TO icd9'));
-  assert.ok(faulty >= 0 && text.includes('your SQL'));
+  // To the end of the line at fault.
   for (let line = 0; line < 30; line++) press(SEQUENCES.up);
+  const faulty = SOLUTION.split('\n').findIndex((line) => line.includes('dx_code TO icd9'));
   for (let line = 0; line < faulty; line++) press(SEQUENCES.down);
   press(SEQUENCES.end);
   press(SEQUENCES.left);
   press('9');
   await screen.until('dx_code TO icd9;');
-  press('\u0012');
+  press(CHECK);
   await screen.until(/✓ Solved: (\d+) of \1 points\./);
   await screen.until('exercise ✓ solved');
   press('S');
@@ -108,11 +109,13 @@ test('killed while writing: the next start has the draft', journey, async () => 
   await first.screen.until('-- 李 小龍 was here');
   // The draft is kept while nobody does anything about it.
   const draft = join(state, 'course', 'drafts', `${SLUG}.sql`);
-  await first.screen.until('the draft', () => true);
-  for (;;) {
-    if (existsSync(draft) && readFileSync(draft, 'utf8').startsWith('-- 李 小龍 was here')) break;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await deadline('the draft', (done) => {
+    const look = (): void => {
+      if (existsSync(draft) && readFileSync(draft, 'utf8').startsWith('-- 李 小龍 was here')) done(null);
+    };
+    const timer = setInterval(look, 10);
+    return () => clearInterval(timer);
+  });
   process.kill(first.pid, 'SIGKILL');
   await first.ended();
   const second = startJourney(['practice', '9'], { state });
@@ -124,7 +127,7 @@ test('killed while writing: the next start has the draft', journey, async () => 
   await second.screen.until('the starter', (text) => text.includes('your SQL') && !text.includes('was here'));
   second.press('e');
   await second.screen.until('Esc when done');
-  second.press('\u001a');
+  second.press(UNDO);
   await second.screen.until('-- 李 小龍 was here');
   second.press(SEQUENCES.escape);
   await second.screen.until('e to edit');
@@ -142,7 +145,7 @@ test('a runaway answer is stopped by Ctrl-C, and nothing is lost', journey, asyn
     pasted('WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c) SELECT count(*) FROM c;\n'),
   );
   await run.screen.until('WITH RECURSIVE');
-  run.press('\u0012');
+  run.press(CHECK);
   await run.screen.until('Running your SQL on every data set… Ctrl-C stops it.');
   run.press(SEQUENCES.ctrlC);
   await run.screen.until('Stopped. Ctrl-C again leaves.');
@@ -158,20 +161,22 @@ test(
   async () => {
     const state = temporaryFolder();
     const editor = join(state, 'my editor');
-    writeFileSync(
-      editor,
-      '#!/bin/sh\nprintf "an editor: %s? " "$(stty -a | grep -ow -- "-*icanon")"\nread word\necho "-- $word" > "$1"\n',
-    );
-    chmodSync(editor, 0o755);
+    const asks = 'for number in 1 2 3 4 5; do echo "word $number?"; read word; words="$words $word"; done';
+    writeFileSync(editor, `#!/bin/sh\n${asks}\necho "--$words" > "$1"\n`, { mode: 0o755 });
     const run = startJourney(['practice', '9'], { state, env: { VISUAL: `"${editor}"` } });
     await run.screen.until('your SQL · e to edit');
     run.press('E');
-    // Lines are lines again while the editor has the terminal.
-    await run.screen.until('an editor: icanon?');
-    run.press('words of my own\r');
-    await run.screen.until('-- words of my own');
-    await run.screen.until('your SQL · e to edit');
+    for (const number of [1, 2, 3, 4, 5]) {
+      await run.screen.until(`word ${number}?`);
+      assert.equal(run.screen.alternate(), false);
+      // Every key is the editor's: none of them is taken by whoever waits for its end.
+      run.press(`q${number}h\r`);
+    }
+    await run.screen.until('-- q1h q2h q3h q4h q5h');
+    await run.screen.until('0 of 3 hints used');
     assert.ok(run.screen.alternate());
+    run.press('h');
+    await run.screen.until('1 of 3 hints used');
     run.press('q');
     assert.equal((await run.ended()).status, 0);
 
@@ -198,7 +203,6 @@ test('the lab: a safe move, an unsafe one, where it goes wrong, and one back', j
   await screen.until('2 of 3 · With the doors open');
   press('\r');
   await screen.until(/✓ 1\. add the new column/);
-  press('\u001b[A');
   // The old column goes while its readers are still there.
   for (let move = 0; move < 7; move++) press(SEQUENCES.down);
   await screen.until('▶    drop the old column');
@@ -208,7 +212,7 @@ test('the lab: a safe move, an unsafe one, where it goes wrong, and one back', j
   press('u');
   await screen.until('only the first move', (text) => /✓ 1\. add/.test(text) && !text.includes('✗ 2.'));
   press(SEQUENCES.escape);
-  await screen.until('step 1 of');
+  await screen.until('→ next');
   press('q');
   assert.equal((await run.ended()).status, 0);
 });

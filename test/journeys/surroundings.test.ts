@@ -51,7 +51,7 @@ test('NO_COLOR and --no-color: no colour reaches the terminal; otherwise some do
   ] as const;
   await Promise.all(
     cases.map(async ({ args, env, colours }) => {
-      const run = startJourney(['18', '--step', '12', ...args], { state: temporaryFolder(), env });
+      const run = startJourney(['18', '--step', '13', ...args], { state: temporaryFolder(), env });
       await run.screen.until('visits · 7 rows');
       run.press(`${SEQUENCES.right}3\r`);
       await run.screen.until('NULL → E11.9');
@@ -63,7 +63,7 @@ test('NO_COLOR and --no-color: no colour reaches the terminal; otherwise some do
 });
 
 test('for a screen reader: sentences, without the alternate screen’s drawing', journey, async () => {
-  const run = startJourney(['18', '--step', '12'], {
+  const run = startJourney(['18', '--step', '13'], {
     state: temporaryFolder(),
     columns: 160,
     rows: 50,

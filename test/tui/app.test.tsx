@@ -49,9 +49,9 @@ test('in the testing library’s terminal too, the course opens', async () => {
 
 test('the screen is the frame, at every size, and follows each resize', async () => {
   const { terminal, store, ...session } = await start();
-  await session.open('expand-and-contract', 12);
+  await session.open('expand-and-contract', 13);
   session.command('next', 'choose', 'accept');
-  await terminal.screen.until('7 rows changed in dx_icd10');
+  await terminal.screen.until('2 rows changed in dx_icd10');
   for (const [columns, rows] of [
     [120, 40],
     [60, 20],
@@ -67,7 +67,7 @@ test('the screen is the frame, at every size, and follows each resize', async ()
       (text) => text.trimEnd() === frame.trimEnd(),
     );
   }
-  assert.deepEqual(session.lesson().position, { step: 12, moment: 1 });
+  assert.deepEqual(session.lesson().position, { step: 13, moment: 1 });
 });
 
 test('a lesson by hand: choose, open, forward, predict, back', async () => {
@@ -77,8 +77,8 @@ test('a lesson by hand: choose, open, forward, predict, back', async () => {
   press(SEQUENCES.down);
   await screen.until('▶  3  Add a required column');
   press('/contract\r');
-  await screen.until('step 1 of 22');
-  await session.until('all steps', ({ lesson }) => lesson?.plays.length === 22);
+  await screen.until('step 1 of 23');
+  await session.until('all steps', ({ lesson }) => lesson?.plays.length === 23);
   press('12G');
   await screen.until('S2a: the backfill');
   press(`${SEQUENCES.right}3`);
@@ -92,21 +92,21 @@ test('a lesson by hand: choose, open, forward, predict, back', async () => {
 
 test('keys in one chunk all count', async () => {
   const { terminal, ...session } = await start();
-  await session.open('expand-and-contract', 6);
+  await session.open('expand-and-contract', 7);
   terminal.press('\u001b[C');
   await terminal.screen.until('Predict');
   terminal.press('3\r\u001b[C\u001b[C\u001b[C');
-  await session.until('four moments further', ({ lesson }) => lesson?.position.step === 7);
-  assert.deepEqual(session.lesson().position, { step: 7, moment: 1 });
+  await session.until('four moments further', ({ lesson }) => lesson?.position.step === 8);
+  assert.deepEqual(session.lesson().position, { step: 8, moment: 1 });
   terminal.press('\u001b[D\u001b[D');
-  await session.until('two back', ({ lesson }) => lesson?.position.step === 6);
-  assert.deepEqual(session.lesson().position, { step: 6, moment: 2 });
+  await session.until('two back', ({ lesson }) => lesson?.position.step === 7);
+  assert.deepEqual(session.lesson().position, { step: 7, moment: 2 });
 });
 
 test('the prompt: abc and Enter in one chunk, a paste of several lines, a caret, and no trace', async () => {
   const { terminal, ...session } = await start();
   const { screen, press } = terminal;
-  await session.open('expand-and-contract', 5);
+  await session.open('expand-and-contract', 6);
   const before = session.lesson();
   press('s');
   await screen.until('sql>');
@@ -131,19 +131,19 @@ test('the prompt: abc and Enter in one chunk, a paste of several lines, a caret,
 
 test('a paste where no text is taken does nothing', async () => {
   const { terminal, ...session } = await start();
-  await session.open('expand-and-contract', 5);
+  await session.open('expand-and-contract', 6);
   await terminal.screen.until('S1: add the new column');
   terminal.press('\u001b[200~qqq\r\u001b[201~');
   terminal.press('l');
   await terminal.screen.until('schema_migrations');
   assert.equal(contextOf(session.state()), 'lesson');
   assert.ok(!session.left());
-  assert.deepEqual(session.lesson().position, { step: 5, moment: 0 });
+  assert.deepEqual(session.lesson().position, { step: 6, moment: 0 });
 });
 
 test('escape sequences in data do not reach the terminal', async () => {
   const { terminal, ...session } = await start({ columns: 120, rows: 40 });
-  await session.open('expand-and-contract', 5);
+  await session.open('expand-and-contract', 6);
   session.command('prompt');
   await session.until('the copy', ({ lesson }) => lesson?.panel?.type === 'prompt' && lesson.panel.ready);
   session.paste(
@@ -169,13 +169,13 @@ test('Ctrl-C asks, and the second one leaves', async () => {
 
 test('for a screen reader the lesson comes as sentences, in order', async () => {
   const { terminal, ...session } = await start({ screenReader: true, columns: 200, rows: 60 });
-  await session.open('expand-and-contract', 12);
+  await session.open('expand-and-contract', 13);
   session.command('next', 'choose', 'accept');
   const text = await terminal.screen.until('Row 7, id 7 changed');
   const order = [
     'Lesson 18,',
     'Statement 1 ran:',
-    '7 rows changed',
+    '2 rows changed',
     'Table visits',
     'Row 1, id 1',
     'Row 7, id 7',
@@ -192,7 +192,7 @@ test('for a screen reader the lesson comes as sentences, in order', async () => 
 
 test('a frame that fills its terminal is not cleared and drawn anew at every key', async () => {
   const { terminal, ...session } = await start();
-  await session.open('expand-and-contract', 5);
+  await session.open('expand-and-contract', 6);
   await terminal.screen.until('S1: add the new column');
   const before = terminal.written().length;
   session.command('ledger');

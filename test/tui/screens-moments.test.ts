@@ -22,9 +22,9 @@ function picture(slug: string, step: number, commands: readonly Command[], colum
 
 test('lesson 18, the backfill, at 80×24', () => {
   assert.equal(
-    picture('expand-and-contract', 12, ['next', 'choose', 'accept']),
+    picture('expand-and-contract', 13, ['next', 'choose', 'accept']),
     `
- 18  Replace a column, expand and contract                        step 12 of 22
+ 18  Replace a column, expand and contract                        step 13 of 23
  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────
  S2a: the backfill
 
@@ -53,9 +53,9 @@ test('lesson 18, the backfill, at 80×24', () => {
 
 test('lesson 18, the same at 60×20: the changed rows are in view, and what is not is counted', () => {
   assert.equal(
-    picture('expand-and-contract', 12, ['next', 'choose', 'accept'], 60, 20),
+    picture('expand-and-contract', 13, ['next', 'choose', 'accept'], 60, 20),
     `
- 18  Replace a column, expand and contract    step 12 of 22
+ 18  Replace a column, expand and contract    step 13 of 23
  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────────────────
  S2a: the backfill
 
@@ -80,9 +80,9 @@ test('lesson 18, the same at 60×20: the changed rows are in view, and what is n
 
 test('lesson 18, a question before the step runs', () => {
   assert.equal(
-    picture('expand-and-contract', 12, ['next', 'choose']),
+    picture('expand-and-contract', 13, ['next', 'choose']),
     `
- 18  Replace a column, expand and contract                        step 12 of 22
+ 18  Replace a column, expand and contract                        step 13 of 23
  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━──────────────────────────────────────
  S2a: the backfill
 
@@ -110,7 +110,7 @@ test('lesson 18, a question before the step runs', () => {
 });
 
 test('lesson 18, at 120×40: text beside SQL, before beside after', () => {
-  const lines = picture('expand-and-contract', 12, ['next', 'choose', 'accept'], 120, 40).split('\n');
+  const lines = picture('expand-and-contract', 13, ['next', 'choose', 'accept'], 120, 40).split('\n');
   assert.match(lines[5]!, /^ Now the backfill is .* {2}migration 0008_backfill_dx_icd10 · data$/);
   const table = lines.findIndex((line) => line.startsWith(' before · '));
   assert.match(lines[table]!, /^ before · visits · 7 rows {2,}after · visits · 7 rows · ~7 rows$/);
@@ -121,13 +121,13 @@ test('lesson 18, at 120×40: text beside SQL, before beside after', () => {
 });
 
 test('lesson 18, a refusal: the error under its statement, and that nothing was changed', () => {
-  const text = picture('expand-and-contract', 7, ['next']);
+  const text = picture('expand-and-contract', 8, ['next']);
   assert.match(text, /✗ .*constraint failed/);
   assert.match(text, /\n It failed\. The whole migration was rolled back\.\n$/);
 });
 
 test('the column that is dropped is still seen, and the loss is counted first', () => {
-  const text = picture('expand-and-contract', 19, ['next', 'choose', 'accept']);
+  const text = picture('expand-and-contract', 20, ['next', 'choose', 'accept']);
   assert.match(text, /-dx_code/);
   assert.match(text, /\n visits: column dx_code removed; 7 values gone\n$/);
 });

@@ -48,7 +48,7 @@ export interface DrawnVersion {
 }
 
 /** The phase that stands for the beginning, where the first phase has changed the columns already. */
-export const START = 'start';
+const START = 'start';
 
 /**
  * The drawing, from a lesson's steps as they ran and the ways back by phase.

@@ -38,15 +38,21 @@ export function lostThrough(...trails: readonly (readonly DatabaseState[])[]): L
   const losses = trails.map(lossesOf);
   const [first] = losses;
   if (first === undefined) return { rows: 0, values: 0 };
-  const everywhere = (row: string, column: string | null): boolean =>
-    losses.every(
-      ({ rows, cells }) => rows.has(row) || (column !== null && (cells.get(row)?.has(column) ?? false)),
-    );
-  const values = [...first.cells].reduce(
-    (sum, [row, columns]) => sum + [...columns].filter((column) => everywhere(row, column)).length,
-    0,
+  const goneRows = [...first.rows].filter((row) => losses.every(({ rows }) => rows.has(row)));
+  // A value is gone with its row on one way, and by itself on another.
+  const places = new Map(
+    losses.flatMap(({ cells }) => [...cells.keys()].map((row) => [row, new Set<string>()])),
   );
-  return { rows: [...first.rows].filter((row) => everywhere(row, null)).length, values };
+  for (const { cells } of losses) {
+    for (const [row, columns] of cells) for (const column of columns) places.get(row)?.add(column);
+  }
+  const isGone = (row: string, column: string): boolean =>
+    losses.every(({ rows, cells }) => rows.has(row) || (cells.get(row)?.has(column) ?? false));
+  let values = 0;
+  for (const [row, columns] of places) {
+    values += [...columns].filter((column) => isGone(row, column)).length;
+  }
+  return { rows: goneRows.length, values };
 }
 
 /** Places in the first state of a trail whose content its last state does not have. */

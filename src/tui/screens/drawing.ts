@@ -10,7 +10,7 @@ import { legendLines } from './drawingLegend.ts';
 import { BARS, RUNS, WALL } from './drawingSigns.ts';
 import { wayTexts, wayStyle } from './drawingWays.ts';
 
-/** A drawing is no taller than this, whatever the width. */
+/** A drawing is no taller than this unless it is given less room. */
 const MOST_LINES = 18;
 /** Below this width the labels are set tight. */
 const ROOMY = 72;
@@ -31,13 +31,15 @@ interface Layout {
 }
 
 /**
- * The drawing in lines of at most `width` columns, at most 18 of them; it is
- * made for 60 and more. `current` is the phase where the reader is.
+ * The drawing in lines of at most `width` columns, at most `most` of them: blank
+ * lines give way first, then the legend from its end. It is made for 60 columns
+ * and more. `current` is the phase where the reader is.
  */
 export function drawingLines(
   drawing: Drawing,
   width: number,
   current: string | null = null,
+  most = MOST_LINES,
 ): readonly Line[] {
   const labels = labelsOf(drawing, width >= ROOMY);
   const layout = layoutOf(drawing, width, labels);
@@ -71,7 +73,7 @@ export function drawingLines(
     wayRows(drawing, layout).map((pieces, index) => row(index === 0 ? labels.back : '', pieces)),
     legendLines(drawing, width),
   ].filter((section) => section.length > 0);
-  return joined(sections, row('', [])).map((line) => cutLine(line, width));
+  return joined(sections, row('', []), most).map((line) => cutLine(line, width));
 }
 
 interface Labels {
@@ -192,12 +194,12 @@ function wayRows(
 }
 
 /** The sections one below the other, a blank line between them while there is room: first where it divides most. */
-function joined(sections: readonly (readonly Line[])[], between: Line): readonly Line[] {
+function joined(sections: readonly (readonly Line[])[], between: Line, most: number): readonly Line[] {
   const total = sections.reduce((sum, section) => sum + section.length, 0);
-  const blanks = Math.max(0, Math.min(sections.length - 1, MOST_LINES - total));
+  const blanks = Math.max(0, Math.min(sections.length - 1, most - total));
   const lines = sections.flatMap((section, index): readonly Line[] => {
     const outer = index === 1 || index === sections.length - 1;
     return index === 0 || index < sections.length - blanks ? section : [outer ? [] : between, ...section];
   });
-  return lines.slice(0, MOST_LINES);
+  return lines.slice(0, most);
 }

@@ -6,7 +6,7 @@ import { cellDetail, detailLines } from '../table/detail.ts';
 import { tableLines } from '../table/lines.ts';
 import type { TableView } from '../table/model.ts';
 import type { Line } from '../text/line.ts';
-import { lessonHeader } from './lesson.ts';
+import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { viewOf } from './tablePane.ts';
 

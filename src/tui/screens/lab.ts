@@ -8,7 +8,7 @@ import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine, plainLine } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { lessonHeader } from './lesson.ts';
+import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { countWords, requestLine } from './traffic.ts';
 

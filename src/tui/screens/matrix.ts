@@ -8,7 +8,7 @@ import type { Line, Span, Style } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine, padLine, pad } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { lessonHeader } from './lesson.ts';
+import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 
 /** Columns of the two verdicts: a mark, a blank, the longest word, and a gap between the two. */

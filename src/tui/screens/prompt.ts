@@ -13,7 +13,7 @@ import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { lessonHeader } from './lesson.ts';
+import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { resultPane, stateTable } from './tablePane.ts';
 

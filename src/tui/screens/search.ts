@@ -6,7 +6,7 @@ import { frame, MARGIN, type Frame, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine } from '../text/width.ts';
-import { lessonHeader } from './lesson.ts';
+import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 
 const LABEL = 'Search: ';

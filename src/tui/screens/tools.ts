@@ -6,7 +6,7 @@ import { highlightSql } from '../text/highlight.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { lessonHeader } from './lesson.ts';
+import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 
 /** The examples of the current step. */
