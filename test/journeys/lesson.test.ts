@@ -41,7 +41,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
 
   press(SEQUENCES.right);
   await screen.until('result · 1 row');
-  press('12G');
+  press('13G');
   await screen.until('S2a: the backfill');
   press(SEQUENCES.right);
   await screen.until('Choose one, then Enter.');
@@ -52,11 +52,11 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   run.resize(120, 40);
   await screen.until(/before · visits.*after · visits/);
   run.resize(60, 20);
-  await screen.until('… 4 more rows');
+  await screen.until(/… \d more rows/);
   run.resize(50, 12);
   await screen.until('needs 60×20');
   run.resize(80, 24);
-  await screen.until('NULL → UNMAPPED');
+  await screen.until('NULL → I10');
 
   press(SEQUENCES.left);
   await screen.until('Now the backfill is a plain look-up');

@@ -23,10 +23,10 @@ function spoken(desk: Desk): readonly string[] {
 }
 
 test('a statement that ran', () => {
-  const desk = inLesson(12);
+  const desk = inLesson(13);
   desk.command('next', 'choose', 'accept');
   assert.deepEqual(spoken(desk), [
-    'Lesson 18, Replace a column, expand and contract. Step 12 of 22: S2a: the backfill.',
+    'Lesson 18, Replace a column, expand and contract. Step 13 of 23: S2a: the backfill.',
     'Statement 1 ran: UPDATE visits SET dx_icd10 = (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code);',
     'visits: 7 rows changed in dx_icd10',
     'Table visits, 7 rows.',
@@ -42,7 +42,7 @@ test('a statement that ran', () => {
 });
 
 test('a question, with what is chosen', () => {
-  const desk = inLesson(12);
+  const desk = inLesson(13);
   desk.command('next', 'down');
   desk.send({ type: 'digit', digit: 3 });
   const lines = spoken(desk);
@@ -56,7 +56,7 @@ test('a question, with what is chosen', () => {
 });
 
 test('an answer: what was right comes before the text behind it', () => {
-  const desk = inLesson(12);
+  const desk = inLesson(13);
   desk.command('next', 'choose', 'accept', 'next', 'next', 'next');
   const lines = spoken(desk).join('\n');
   assert.match(
@@ -66,7 +66,7 @@ test('an answer: what was right comes before the text behind it', () => {
 });
 
 test('an error, and a query with its rows', () => {
-  const desk = inLesson(7);
+  const desk = inLesson(8);
   desk.command('next');
   const failed = spoken(desk);
   const error = failed.findIndex((line) => line.startsWith('The error: '));
@@ -99,10 +99,10 @@ test('home: each lesson in a sentence, the chosen one marked', () => {
   const desk = openDesk({ played });
   desk.command('down');
   const lines = spoken(desk);
-  assert.equal(lines[0], 'learn-migrations. 4 lessons.');
+  assert.equal(lines[0], 'learn-migrations. 5 lessons.');
   assert.equal(lines[1], '1, Schema, data, or both, not begun, 15 minutes.');
   assert.equal(lines[2], 'Chosen: 3, Add a required column, not begun, 18 minutes.');
-  assert.equal(lines.length, 6);
+  assert.equal(lines.length, 7);
 });
 
 test('every moment has a place in front, keys behind, no empty line and no frame', () => {
