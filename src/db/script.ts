@@ -112,7 +112,9 @@ function runOne(
     text = agreed(script, position, expected, statement.getSQL());
     const verb = verbOf(text.sql);
     try {
-      const result = runStatement(statement, changesRows(verb), connection.limits);
+      const ran = runStatement(statement, changesRows(verb), connection.limits);
+      // SET NOT NULL looks for NULLs with a query of SQLite's own, whose column is none of anybody's.
+      const result = verb === 'ALTER' ? null : ran;
       const rowsChanged = changesRows(verb) ? connection.sqlite.getRowsModified() : 0;
       return { text, verb, rowsChanged, result, error: null };
     } catch (thrown) {

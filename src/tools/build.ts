@@ -25,7 +25,10 @@ const noSubprograms: Plugin = {
     build.onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
       /node_modules.commander/.test(importer) ? { path: 'child_process', namespace: 'empty' } : undefined,
     );
-    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({
+      contents: 'module.exports = {};',
+      loader: 'js',
+    }));
   },
 };
 

@@ -36,6 +36,12 @@ test('each statement of a migration is told with its place, its rows and the sta
   ]);
 });
 
+test('ALTER TABLE returns nothing, whatever SQLite asks itself for it', () => {
+  const { statements, error } = play(opened(), 'ALTER TABLE patients ALTER COLUMN name SET NOT NULL;');
+  assert.equal(error, null);
+  assert.equal(statements[0]?.result, null);
+});
+
 test('a failing statement takes the whole migration back', () => {
   const start = opened();
   const played = play(

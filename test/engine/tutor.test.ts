@@ -173,7 +173,14 @@ test('each move is saved, with the furthest step and whether the end was reached
   const save = {
     type: 'save',
     slug,
-    progress: { position: { step: 3, moment: 1 }, furthest: 3, done: false, answers: {}, exercise: null },
+    progress: {
+      position: { step: 3, moment: 1 },
+      furthest: 3,
+      done: false,
+      answers: {},
+      exercise: null,
+      lab: {},
+    },
   };
   assert.deepEqual(made.effects(), [save]);
   made.command('first');

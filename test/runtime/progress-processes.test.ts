@@ -65,7 +65,14 @@ test('a copy killed in the middle of its writes leaves a whole file with all tha
     // The next copy takes over the lock that the dead one left, once that counts as abandoned.
     const store = await openProgress(folder);
     const position = { step: 1, moment: 2 };
-    const notice = store.save(slug, { position, furthest: 1, done: true, answers: {}, exercise: null, lab: {} });
+    const notice = store.save(slug, {
+      position,
+      furthest: 1,
+      done: true,
+      answers: {},
+      exercise: null,
+      lab: {},
+    });
     assert.deepEqual(await store.flush(), []);
     assert.equal(await notice, null);
     const { progress } = await store.readLesson(slug);

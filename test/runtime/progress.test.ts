@@ -25,7 +25,15 @@ after(() => rmSync(base, { recursive: true, force: true }));
 type Saved = Omit<Progress, 'updatedAt'>;
 
 function at(step: number, more: Partial<Saved> = {}): Saved {
-  return { position: { step, moment: 0 }, furthest: step, done: false, answers: {}, exercise: null, lab: {}, ...more };
+  return {
+    position: { step, moment: 0 },
+    furthest: step,
+    done: false,
+    answers: {},
+    exercise: null,
+    lab: {},
+    ...more,
+  };
 }
 
 async function saveNow(store: ProgressStore, slug: string, progress: Saved): Promise<string | null> {
@@ -135,7 +143,11 @@ test('of an exercise the better of two accounts is kept in each respect', async 
   const exercise = { solved: false, attempts: 3, hints: 2, solutionSeen: false, points: 4, maxPoints: 10 };
   const store = await openProgress(folder);
   await saveNow(store, 'x', at(1, { exercise }));
-  await saveNow(store, 'x', at(1, { exercise: { ...exercise, solved: true, attempts: 1, hints: 0, points: 10 } }));
+  await saveNow(
+    store,
+    'x',
+    at(1, { exercise: { ...exercise, solved: true, attempts: 1, hints: 0, points: 10 } }),
+  );
   await saveNow(store, 'x', at(1));
   const { progress } = await (await openProgress(folder)).readLesson('x');
   assert.deepEqual(progress?.exercise, { ...exercise, solved: true, points: 10 });

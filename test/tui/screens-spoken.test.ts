@@ -27,17 +27,17 @@ test('a statement that ran', () => {
   desk.command('next', 'choose', 'accept');
   assert.deepEqual(spoken(desk), [
     'Lesson 18, Replace a column, expand and contract. Step 13 of 23: S2a: the backfill.',
-    'Statement 1 ran: UPDATE visits SET dx_icd10 = (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code);',
-    'visits: 7 rows changed in dx_icd10',
+    'Statement 1 ran: UPDATE visits SET dx_icd10 = (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code) WHERE id IN ( SELECT v.id FROM visits AS v JOIN dx_target AS t ON t.icd9 = v.dx_code WHERE v.dx_icd10 IS NOT t.icd10 LIMIT 2 );',
+    'visits: 2 rows changed in dx_icd10; 5 still NULL',
     'Table visits, 7 rows.',
     'Columns: id, patient_id, dx_code, weight_lb, dx_icd10.',
     'Row 1, id 1 changed: dx_icd10 was null, now E11.9.',
     'Row 2, id 2 changed: dx_icd10 was null, now I10.',
-    'Row 3, id 3 changed: dx_icd10 was null, now A08.4.',
-    'Row 4, id 4 changed: dx_icd10 was null, now Z00.00.',
-    'Row 5, id 5 changed: dx_icd10 was null, now J45.998.',
-    'Row 6, id 6 changed: dx_icd10 was null, now UNKNOWN.',
-    'Row 7, id 7 changed: dx_icd10 was null, now UNMAPPED.',
+    'Row 3: id 3, patient_id 3, dx_code 008.8, weight_lb 153.0, dx_icd10 null.',
+    'Row 4: id 4, patient_id 4, dx_code v70.0, weight_lb 176.0, dx_icd10 null.',
+    'Row 5: id 5, patient_id 5, dx_code 493.90, weight_lb 28.5, dx_icd10 null.',
+    'Row 6: id 6, patient_id 6, dx_code UNKNOWN, weight_lb null, dx_icd10 null.',
+    'Row 7: id 7, patient_id 1, dx_code 999.99, weight_lb 155.5, dx_icd10 null.',
   ]);
 });
 
@@ -57,7 +57,8 @@ test('a question, with what is chosen', () => {
 
 test('an answer: what was right comes before the text behind it', () => {
   const desk = inLesson(13);
-  desk.command('next', 'choose', 'accept', 'next', 'next', 'next');
+  desk.command('next', 'choose', 'accept');
+  while (!/predicted/.test(spoken(desk).join(' '))) desk.command('next');
   const lines = spoken(desk).join('\n');
   assert.match(
     lines,
