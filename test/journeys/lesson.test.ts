@@ -70,7 +70,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   await screen.until(/left_over\n[ ─]+\n +0/);
   press(SEQUENCES.escape);
   await screen.until('S2a: the backfill');
-  await screen.until('visits · 7 rows');
+  await screen.until('Now the backfill is a plain look-up');
 
   press(SEQUENCES.ctrlC);
   await screen.until('Ctrl-C again leaves.');
@@ -90,22 +90,22 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
 
 test('the next start takes up where the last one stopped', journey, async () => {
   const state = temporaryFolder();
-  const first = startJourney(['expand', '--step', '7'], { state });
+  const first = startJourney(['expand', '--step', '8'], { state });
   await first.screen.until('Too early');
   first.press(SEQUENCES.right);
   await first.screen.until('constraint failed');
   first.press('q');
   assert.deepEqual(await first.ended(), { status: 0, signal: 0 });
-  await first.screen.until('You stopped at step 7 of 23');
+  await first.screen.until('You stopped at step 8 of 23');
   assertRestored(first);
 
   const second = startJourney([], { state });
-  await second.screen.until('step 7 of 23');
+  await second.screen.until('step 8 of 23');
   await second.screen.until('constraint failed');
   second.press(SEQUENCES.escape);
-  await second.screen.until('◐ step 7 of 23');
+  await second.screen.until('◐ step 8 of 23');
   second.press('q');
-  await second.screen.until('0 of 4 lessons done.');
+  await second.screen.until('0 of 5 lessons done.');
   assert.equal((await second.ended()).status, 0);
 });
 
@@ -134,16 +134,16 @@ test('a runaway query is stopped by Ctrl-C and the lesson goes on', journey, asy
 
 test('killed in the middle: the next start knows the step', journey, async () => {
   const state = temporaryFolder();
-  const first = startJourney(['18', '--step', '9'], { state });
+  const first = startJourney(['18', '--step', '10'], { state });
   await first.screen.until('Take it back');
   first.press(SEQUENCES.right);
   await first.screen.until('rollback of 0004_naive_backfill · data');
-  await untilKept(state, SLUG, ({ position }) => position.step === 9 && position.moment === 1);
+  await untilKept(state, SLUG, ({ position }) => position.step === 10 && position.moment === 1);
   process.kill(first.pid, 'SIGKILL');
   await first.ended();
 
   const second = startJourney([], { state });
-  await second.screen.until('step 9 of 23');
+  await second.screen.until('step 10 of 23');
   await second.screen.until('rollback of 0004_naive_backfill · data');
   second.press('q');
   assert.equal((await second.ended()).status, 0);
