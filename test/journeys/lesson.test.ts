@@ -154,13 +154,13 @@ test(
   { skip: NO_TERMINAL || process.platform === 'win32' },
   async () => {
     const state = temporaryFolder();
-    const run = startJourney(['18', '--step', '3'], { state });
+    const run = startJourney(['18', '--step', '4'], { state });
     await run.screen.until('Before we start');
     await run.screen.until('visits · 7 rows');
     run.press(SEQUENCES.right);
     await run.screen.until('result · 1 row');
     process.kill(run.pid, 'SIGTERM');
-    await run.screen.until('You stopped at step 3 of 23');
+    await run.screen.until('You stopped at step 4 of 23');
     await run.ended();
     assertRestored(run);
     assert.deepEqual(keptProgress(state, SLUG)?.position, { step: 3, moment: 1 });
