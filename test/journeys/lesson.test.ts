@@ -85,7 +85,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   }
   const kept = keptProgress(state, SLUG);
   assert.deepEqual(kept?.position, { step: 13, moment: 0 });
-  assert.deepEqual(kept.answers, { '12': [2] });
+  assert.deepEqual(kept.answers, { '13': [2] });
 });
 
 test('the next start takes up where the last one stopped', journey, async () => {
@@ -163,6 +163,6 @@ test(
     await run.screen.until('You stopped at step 4 of 23');
     await run.ended();
     assertRestored(run);
-    assert.deepEqual(keptProgress(state, SLUG)?.position, { step: 3, moment: 1 });
+    assert.deepEqual(keptProgress(state, SLUG)?.position, { step: 4, moment: 1 });
   },
 );

@@ -52,7 +52,7 @@ test('NO_COLOR and --no-color: no colour reaches the terminal; otherwise some do
   await Promise.all(
     cases.map(async ({ args, env, colours }) => {
       const run = startJourney(['18', '--step', '13', ...args], { state: temporaryFolder(), env });
-      await run.screen.until('visits · 7 rows');
+      await run.screen.until('S2a: the backfill');
       run.press(`${SEQUENCES.right}3\r`);
       await run.screen.until('NULL → E11.9');
       run.press('q');
