@@ -3,6 +3,7 @@ import type { DatabaseError, StatementOutcome } from '../engine/database.ts';
 import type { DatabaseState } from '../engine/state.ts';
 import type { Connection } from './connection.ts';
 import { databaseError, refused } from './errors.ts';
+import { faultOffset } from './fault.ts';
 import { refuseStatement, refuseText, type RunMode } from './guard.ts';
 import { runStatement } from './rows.ts';
 import {
@@ -122,7 +123,9 @@ function runOne(
       throw thrown;
     }
   } catch (thrown) {
-    return failure(databaseError(thrown, mode), text);
+    const error = databaseError(thrown, mode);
+    const at = error.kind === 'sql' ? faultOffset(connection.sqlite, text.sql, error.message) : null;
+    return failure(at === null ? error : { ...error, at }, text);
   }
 }
 

@@ -122,6 +122,8 @@ export interface DatabaseError {
   readonly kind: 'sql' | 'refused' | 'timeout' | 'cancelled' | 'memory';
   /** A plain sentence or the database's own words. */
   readonly message: string;
+  /** Where in the statement the token stands that it is about, in UTF-16 units; absent where that is not known. */
+  readonly at?: number;
 }
 
 /** A scratch copy of a state to try SQL on; closing it undoes everything. */

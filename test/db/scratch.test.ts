@@ -10,7 +10,7 @@ test('a console runs as it is told, and leaves no trace', () => {
   assert.deepEqual(scratch.state, start.state);
   const reply = scratch.run('DELETE FROM visits; SELECT count(*) AS n FROM visits; SELECT nope; SELECT 2');
   assert.deepEqual(reply.statements[1]?.result?.rows, [[0n]]);
-  assert.deepEqual(reply.error, { kind: 'sql', message: 'no such column: nope' });
+  assert.deepEqual(reply.error, { kind: 'sql', message: 'no such column: nope', at: 7 });
   assert.equal(reply.rest, 'SELECT 2');
   assert.equal(
     table(reply.state, 'visits').rowCount,

@@ -154,6 +154,22 @@ test('an error has its statement and line, and nothing after it was run', async 
   assert.deepEqual(shown.after, shown.before);
 });
 
+test('an error is on the line of its token, and a semicolon that seems to be missing is asked for', async () => {
+  const asked = `near "UPDATE": syntax error. Is a ; missing before UPDATE?`;
+  for (const [text, line, message] of [
+    [`ALTER TABLE visits ADD COLUMN kg REAL\n\n-- then\nUPDATE visits SET kg = lb;`, 4, asked],
+    [`SELECT (1)\nUPDATE visits SET lb = 0;`, 2, asked],
+    [`${CHECKED}\nCREATE TABLE t (\n  a INT,\n);`, 4, 'near ")": syntax error'],
+    [`CREATE TABLE t (a INT\nUPDATE visits SET lb = 0;`, 2, 'near "UPDATE": syntax error'],
+    [`UPDATE visits SET lb =\nUPDATE;`, 2, 'near "UPDATE": syntax error'],
+    [`SELECT id,\n  pounds\nFROM visits;`, 2, 'no such column: pounds'],
+    [`UPDATE visits\nSET patient_id = NULL;`, 1, 'NOT NULL constraint failed: visits.patient_id'],
+  ] as const) {
+    const { report } = await gradeHere(KILOGRAMS, text);
+    assert.deepEqual([report.error?.line, report.error?.message], [line, message], text);
+  }
+});
+
 test('a text that cannot be cut has a report, too', async () => {
   const { report, shown } = await gradeHere(KILOGRAMS, '-- Write here.\n');
   assert.match(report.error?.message ?? '', /^There is no SQL in the answer yet\./);

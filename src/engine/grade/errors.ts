@@ -35,13 +35,41 @@ export function answerError(failure: Failure, named: boolean): AnswerError {
   const failing = played.statements[at] ?? played.statements.at(-1);
   // What fails at the end, when the transaction is to be kept, is nobody's statement.
   const atEnd = at < 0 && error.kind === 'sql' && played.statements.length > 0 ? 'At the end: ' : '';
-  const offset = at < 0 && failing === undefined ? nulIn(sql.sql) : codeOffset(sql.sql, failing?.offset ?? 0);
+  const token = failing?.error?.at ?? null;
+  const offset =
+    at < 0 && failing === undefined
+      ? nulIn(sql.sql)
+      : token === null
+        ? codeOffset(sql.sql, failing?.offset ?? 0)
+        : (failing?.offset ?? 0) + token;
+  const isSyntax = /: syntax error$/.test(error.message);
+  const hint =
+    failing !== undefined && token !== null && isSyntax ? missingSemicolon(failing.sql, token) : '';
   const where = section === 'rollback' ? `Rollback of ${part}: ` : named ? `${part}: ` : '';
   return {
     statement: at < 0 ? Math.max(1, played.statements.length) : at + 1,
     line: sql.line + newlines(sql.sql.slice(0, offset)),
-    message: `${visible(where)}${atEnd}${explainedMessage(error)}`,
+    message: `${visible(where)}${atEnd}${explainedMessage(error)}${hint}`,
   };
+}
+
+/** Words that begin a statement, as learners write them. */
+const BEGINNINGS =
+  /^(?:ALTER|ANALYZE|BEGIN|COMMIT|CREATE|DELETE|DROP|END|EXPLAIN|INSERT|PRAGMA|REPLACE|ROLLBACK|SAVEPOINT|SELECT|UPDATE|WITH)$/i;
+
+/**
+ * A syntax error at a word with which a statement could begin, at a place where
+ * one could have ended, is most often a semicolon that was forgotten above.
+ */
+function missingSemicolon(statement: string, at: number): string {
+  const word = /^\w+/.exec(statement.slice(at))?.[0] ?? '';
+  const before = [...tokensOf(statement.slice(0, at))];
+  const last = before.at(-1);
+  const depth = before.reduce((sum, { kind, text }) => {
+    return kind !== 'other' ? sum : sum + (text === '(' ? 1 : text === ')' ? -1 : 0);
+  }, 0);
+  const couldEnd = last !== undefined && depth === 0 && (last.kind !== 'other' || last.text === ')');
+  return couldEnd && BEGINNINGS.test(word) ? `. Is a ; missing before ${word.toUpperCase()}?` : '';
 }
 
 function nulIn(sql: string): number {
