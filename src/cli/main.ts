@@ -29,6 +29,8 @@ function program(): Command {
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .argument('[lesson]', 'a lesson to open: its number, its slug or a part of it')
     .option('--step <number>', 'open the lesson at this step', wholeNumber)
+    // A misspelt command comes with the arguments of the command: play.ts says what was probably meant.
+    .allowExcessArguments(true)
     .enablePositionalOptions(false)
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => void print(text), writeErr: () => undefined })
@@ -44,7 +46,12 @@ function program(): Command {
     )
     .action(async (lesson: string | undefined, options: Common & { step?: number }) => {
       const { play } = await import('./play.ts');
-      await play(lesson, options, () => root.helpInformation());
+      const commands = root.commands.map((command) => command.name());
+      await play(lesson, options, {
+        help: () => root.helpInformation(),
+        commands,
+        excess: root.args.slice(1),
+      });
     });
   root
     .command('list')
@@ -123,6 +130,7 @@ function program(): Command {
     command
       .helpOption('-h, --help', 'print this help')
       .exitOverride()
+      .allowExcessArguments(false)
       .configureOutput({ writeOut: (text) => void print(text), writeErr: () => undefined });
   }
   return root;
@@ -137,6 +145,10 @@ function wholeNumber(text: string): number {
 async function explain(error: unknown): Promise<ExitStatus> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done;
+    if (error.code === 'commander.help') {
+      await printError('learn-migrations: dev what? See learn-migrations dev --help.');
+      return EXIT.usage;
+    }
     await printError(
       `${error.message.replace(/^error: /, 'learn-migrations: ')}\nTry learn-migrations --help.`,
     );

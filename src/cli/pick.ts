@@ -1,11 +1,19 @@
 /** Which lesson and step was meant on the command line. */
 import { findLesson } from '../content/find.ts';
+import { nearest } from '../content/nearest.ts';
 import type { LessonHead } from '../content/model.ts';
 import type { CourseSource } from '../content/source.ts';
 import { EXIT, ExitError } from './exit.ts';
 
-/** The lesson that a word on the command line means. Throws ExitError with the nearest names when none does. */
-export function pickLesson(source: CourseSource, query: string): LessonHead {
+/**
+ * The lesson that a word on the command line means. Throws ExitError with the nearest names when none does.
+ * Where the word might be a command misspelt, `commands` are their names.
+ */
+export function pickLesson(
+  source: CourseSource,
+  query: string,
+  commands: readonly string[] = [],
+): LessonHead {
   const answer = findLesson(source.heads(), query);
   if ('found' in answer) return answer.found;
   if ('ambiguous' in answer) {
@@ -15,12 +23,16 @@ export function pickLesson(source: CourseSource, query: string): LessonHead {
       `learn-migrations: "${query}" fits several lessons:\n${names.join('\n')}`,
     );
   }
-  const hint =
-    answer.nearest === null ? '' : ` The nearest is ${answer.nearest.number}, ${answer.nearest.slug}.`;
+  const what = commands.length === 0 ? 'lesson' : 'lesson or command';
   throw new ExitError(
     EXIT.usage,
-    `learn-migrations: no lesson or command is called "${query}".${hint}\nSee learn-migrations list.`,
+    `learn-migrations: no ${what} is called "${query}".${hint(nearest(query, commands), answer.nearest)}\nSee learn-migrations list.`,
   );
+}
+
+function hint(command: string | null, lesson: LessonHead | null): string {
+  if (command !== null) return ` Did you mean "learn-migrations ${command}"?`;
+  return lesson === null ? '' : ` The nearest is ${lesson.number}, ${lesson.slug}.`;
 }
 
 /** Checks a step's number against a lesson. Throws ExitError when there is no such step. */

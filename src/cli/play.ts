@@ -5,14 +5,28 @@ import type { Common } from './main.ts';
 import { pickLesson, pickStep } from './pick.ts';
 import { hasTerminal } from './tty.ts';
 
+/** What the bare command says of the others: its help, and their names. */
+export interface CommandLine {
+  readonly help: () => string;
+  readonly commands: readonly string[];
+  /** The words behind the lesson. */
+  readonly excess: readonly string[];
+}
+
 /** Opens the course, or a lesson of it. Throws ExitError (wrong use) where there is no terminal. */
 export async function play(
   query: string | undefined,
   options: Common & { readonly step?: number },
-  help: () => string,
+  line: CommandLine,
 ): Promise<void> {
   const source = await openCourse(options.lessons);
-  const lesson = query === undefined ? null : pickLesson(source, query);
+  const lesson = query === undefined ? null : pickLesson(source, query, line.commands);
+  if (line.excess.length > 0) {
+    throw new ExitError(
+      EXIT.usage,
+      `learn-migrations: what is "${line.excess.join(' ')}" behind the lesson? See learn-migrations --help.`,
+    );
+  }
   if (lesson === null && options.step !== undefined) {
     throw new ExitError(
       EXIT.usage,
@@ -23,7 +37,7 @@ export async function play(
   if (!hasTerminal()) {
     const text =
       lesson === null
-        ? help()
+        ? line.help()
         : `learn-migrations: a lesson opens in a terminal, and this is none.\nWithout one: learn-migrations run ${lesson.number}`;
     throw new ExitError(EXIT.usage, text);
   }

@@ -26,7 +26,7 @@ test('no lesson, an unknown one, one without an exercise', async () => {
   assert.match(wrongUse(await cli(['practice'])), /missing required argument/);
   assert.match(
     wrongUse(await cli(['practice', 'expnad-and-contract'])),
-    /no lesson or command is called "expnad-and-contract"\. The nearest is 18, expand-and-contract\./,
+    /no lesson is called "expnad-and-contract"\. The nearest is 18, expand-and-contract\./,
   );
   const root = temporaryFolder();
   mkdirSync(join(root, 'lessons'));

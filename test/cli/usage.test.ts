@@ -40,10 +40,14 @@ test('wrong use exits 2, on standard error, in a sentence that helps', async () 
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [
       ['run', 'expand-and-contrct'],
-      /no lesson or command is called "expand-and-contrct"\. The nearest is 18, expand-and-contract\./,
+      /no lesson is called "expand-and-contrct"\. The nearest is 18, expand-and-contract\./,
     ],
     [['run', 'zzzzzz'], /called "zzzzzz"\.\nSee learn-migrations list\./],
-    [['lst'], /no lesson or command is called "lst"/],
+    [['lst'], /no lesson or command is called "lst"\. Did you mean "learn-migrations list"\?/],
+    [['chek', '3', 'x.sql'], /called "chek"\. Did you mean "learn-migrations check"\?/],
+    [['3', 'x.sql'], /what is "x\.sql" behind the lesson\?/],
+    [['run', 'lst'], /no lesson is called "lst"\.\n/],
+    [['dev'], /dev what\? See learn-migrations dev --help\./],
     [['run', '99'], /called "99"/],
     [
       ['run', 'column'],
