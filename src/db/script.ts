@@ -7,9 +7,11 @@ import { faultOffset } from './fault.ts';
 import { refuseStatement, refuseText, type RunMode } from './guard.ts';
 import { runStatement } from './rows.ts';
 import {
+  answers,
   changesRows,
   leavesTables,
   nextStatement,
+  onlyReads,
   place,
   restFrom,
   verbOf,
@@ -113,9 +115,8 @@ function runOne(
     text = agreed(script, position, expected, statement.getSQL());
     const verb = verbOf(text.sql);
     try {
-      const ran = runStatement(statement, changesRows(verb), connection.limits);
-      // SET NOT NULL looks for NULLs with a query of SQLite's own, whose column is none of anybody's.
-      const result = verb === 'ALTER' ? null : ran;
+      const ran = runStatement(statement, !onlyReads(verb), connection.limits);
+      const result = answers(verb) ? ran : null;
       const rowsChanged = changesRows(verb) ? connection.sqlite.getRowsModified() : 0;
       return { text, verb, rowsChanged, result, error: null };
     } catch (thrown) {

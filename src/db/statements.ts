@@ -91,6 +91,22 @@ export function changesRows(verb: string): boolean {
   return verb === 'INSERT' || verb === 'REPLACE' || verb === 'UPDATE' || verb === 'DELETE';
 }
 
+/** Statements that are asked for their rows. */
+const READS = new Set(['SELECT', 'VALUES', 'PRAGMA', 'EXPLAIN']);
+
+/** Whether a statement of this kind only asks, so that it may end once enough rows have come. */
+export function onlyReads(verb: string): boolean {
+  return READS.has(verb);
+}
+
+/**
+ * Whether the columns of a statement of this kind are its answer: a read's, or those of RETURNING. SQLite runs
+ * queries of its own for others (ALTER TABLE tests a new rule with one), whose columns are nobody's.
+ */
+export function answers(verb: string): boolean {
+  return onlyReads(verb) || changesRows(verb);
+}
+
 const LOOKING = new Set([
   'SELECT',
   'VALUES',

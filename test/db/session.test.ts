@@ -36,10 +36,37 @@ test('each statement of a migration is told with its place, its rows and the sta
   ]);
 });
 
-test('ALTER TABLE returns nothing, whatever SQLite asks itself for it', () => {
-  const { statements, error } = play(opened(), 'ALTER TABLE patients ALTER COLUMN name SET NOT NULL;');
+test('only a read or a RETURNING has a result, whatever SQLite asks itself for a statement', () => {
+  const silent = [
+    'ALTER TABLE patients ALTER COLUMN name SET NOT NULL',
+    'ALTER TABLE patients ALTER COLUMN name DROP NOT NULL',
+    'ALTER TABLE patients ADD COLUMN sex TEXT CHECK (sex <> 0)',
+    "ALTER TABLE patients ADD CONSTRAINT named CHECK (name <> '')",
+    'ALTER TABLE patients DROP CONSTRAINT named',
+    'ALTER TABLE patients RENAME COLUMN sex TO gender',
+    'ALTER TABLE patients DROP COLUMN gender',
+    'CREATE TABLE copied AS SELECT * FROM visits',
+    'CREATE INDEX i ON copied (id)',
+    'REINDEX copied',
+    'ANALYZE',
+    'DROP TABLE copied',
+    'UPDATE visits SET dx_code = dx_code',
+  ];
+  const asked: readonly (readonly [string, number])[] = [
+    ['SELECT 1', 1],
+    ['/* first */ WITH a (n) AS (SELECT 1) SELECT n FROM a', 1],
+    ['VALUES (1), (2)', 2],
+    ['PRAGMA foreign_keys', 1],
+    ['EXPLAIN QUERY PLAN SELECT 1', 1],
+    ['WITH a (n) AS (SELECT 1) UPDATE visits SET dx_code = dx_code WHERE id IN a RETURNING id', 1],
+    ['DELETE FROM visits WHERE id = 1 RETURNING id', 1],
+  ];
+  const { statements, error } = play(opened(), [...silent, ...asked.map(([sql]) => sql)].join(';\n'));
   assert.equal(error, null);
-  assert.equal(statements[0]?.result, null);
+  assert.deepEqual(
+    statements.map(({ result }) => result?.rows.length ?? null),
+    [...silent.map(() => null), ...asked.map(([, rows]) => rows)],
+  );
 });
 
 test('a failing statement takes the whole migration back', () => {
