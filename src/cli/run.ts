@@ -35,7 +35,7 @@ export async function run(
       if (event.type === 'broken') breakage = event.breakage;
       if (event.type !== 'step' || (only !== undefined && event.play.step.number !== only)) continue;
       plays.push(event.play);
-      if (!json) await print(stepText(lesson, event.play, columns).map(theme).join('\n'));
+      if (!json) await print(stepText(event.play, columns).map(theme).join('\n'));
     }
     if (json) {
       const { number, slug, title } = head;

@@ -1,5 +1,4 @@
 /** A played step as text: its name, its SQL with what each statement did, and the tables it changed. */
-import type { Lesson } from '../content/model.ts';
 import { describeDiff } from '../engine/diff/describe.ts';
 import { hasRowChange, hasSchemaChange } from '../engine/diff/summary.ts';
 import { joinParts } from '../engine/diff/words.ts';
@@ -18,19 +17,19 @@ import { wrapLine } from '../tui/text/wrap.ts';
 const ENDLESS = 10_000;
 
 /** The lines of a step, at most `columns` wide, with a blank line at the end. */
-export function stepText(lesson: Lesson, play: StepPlay, columns: number): readonly Line[] {
+export function stepText(play: StepPlay, columns: number): readonly Line[] {
   const { step } = play;
   const heading: Line = [{ text: `${step.number}. ${printable(step.title)}`, style: 'title' }];
   return [
     heading,
     [{ text: '─'.repeat(Math.min(columns, 80)), style: 'quiet' }],
-    ...play.actions.flatMap((action) => [...actionText(lesson, action, columns), []]),
+    ...play.actions.flatMap((action) => [...actionText(action, columns), []]),
     ...tablesText(play, columns),
     [],
   ];
 }
 
-function actionText(lesson: Lesson, play: ActionPlay, columns: number): readonly Line[] {
+function actionText(play: ActionPlay, columns: number): readonly Line[] {
   const { action, played } = play;
   return [
     [{ text: printable(nameOf(action)), style: 'strong' }],
@@ -46,8 +45,7 @@ function actionText(lesson: Lesson, play: ActionPlay, columns: number): readonly
       }
       if (result !== null) return [...sql, ...resultLines(result, columns, ENDLESS)];
       const change = statementChange(play)[index];
-      const parts =
-        change === undefined ? [] : describeDiff(change.diff, { shown: lesson.show, after: change.after });
+      const parts = change === undefined ? [] : describeDiff(change.diff, { after: change.after });
       return [...sql, ...wrapLine([{ text: `  ${printable(joinParts(parts))}`, style: 'quiet' }], columns)];
     }),
   ];

@@ -1,9 +1,9 @@
 /** A screen's lines put together: a header, a body, a status line and the keys, exactly as tall as the terminal. */
-import { contextOf, unavailable } from '../engine/tutor/commands.ts';
 import type { Tutor } from '../engine/tutor/state.ts';
-import { bindingsOf, keySign } from './keymap.ts';
+import { footerWords } from './footer.ts';
 import type { Line, Span } from './text/line.ts';
 import { cutLine, lineWidth, padLine, widthOf } from './text/width.ts';
+import { wrapLine } from './text/wrap.ts';
 
 export interface Size {
   readonly columns: number;
@@ -32,29 +32,60 @@ export interface FrameParts {
   readonly place: Line;
   /** Part of the rule under the title that is drawn heavy, 0 to 1. */
   readonly share: number;
+  /** May be asked more than once, the last time with the room that it gets. */
   readonly body: (size: Size) => readonly Line[];
-  readonly status: Line;
+  /** One sentence, asked for after the body; a function makes the most of `lines` lines of `columns`. */
+  readonly status: Line | ((room: StatusRoom) => Line);
+}
+
+export interface StatusRoom {
+  readonly columns: number;
+  readonly lines: number;
 }
 
 /** Rows that the frame takes besides its body. */
 const CHROME = 5;
 
+/** From this height on the body gives a row to a status that needs a second line. */
+const ROOMY = 24;
+
 /** A screen with its title, rule, body, status line and footer. */
 export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
   const width = size.columns - 2 * MARGIN;
-  const height = Math.max(0, size.rows - CHROME);
-  const body = parts.body({ columns: width, rows: height }).slice(0, height);
+  let height = Math.max(0, size.rows - CHROME);
+  let body = parts.body({ columns: width, rows: height }).slice(0, height);
+  let status = statusLines(parts.status, { columns: width, lines: 2 });
+  if (status.length > 1) {
+    if (body.length < height) height--;
+    else if (size.rows >= ROOMY) {
+      height--;
+      body = parts.body({ columns: width, rows: height }).slice(0, height);
+      status = statusLines(parts.status, { columns: width, lines: 2 });
+    } else status = statusLines(parts.status, { columns: width, lines: 1 });
+  }
   const blank: Line = [];
   const lines = [
     spread(parts.title, parts.place, width),
     rule(width, parts.share),
     ...body,
-    ...Array.from({ length: height - body.length }, () => blank),
+    ...Array.from({ length: size.rows - CHROME + 1 - body.length - status.length }, () => blank),
     blank,
-    cutLine(parts.status, width),
+    ...status,
     footer(tutor, width),
   ];
   return { lines: lines.map((line) => indent(line, size.columns)), caret: null };
+}
+
+/** The status in one line, or where that does not hold it in as many as there are; always at least one. */
+function statusLines(status: FrameParts['status'], room: StatusRoom): readonly Line[] {
+  const line = typeof status === 'function' ? status(room) : status;
+  const wrapped = wrapLine(line, room.columns);
+  if (wrapped.length <= 1 || room.lines === 1) return [cutLine(line, room.columns)];
+  const [first = [], second = []] = wrapped;
+  // What is beyond the second line is owned up to.
+  const more: Line =
+    wrapped.length > 2 ? [{ text: ` ${wrapped[2]?.map((span) => span.text).join('') ?? ''}` }] : [];
+  return [first, cutLine([...second, ...more], room.columns)];
 }
 
 /** The lines moved in by the margin and cut at the terminal's edge. */
@@ -76,13 +107,9 @@ function rule(width: number, share: number): Line {
 
 /** The keys that work now, those that matter most staying longest. */
 function footer(tutor: Tutor, width: number): Line {
-  const context = contextOf(tutor);
-  const usable = bindingsOf(context).filter(
-    (binding) => binding.label !== '' && unavailable(tutor, binding.command) === null,
-  );
-  const words = usable.map((binding) => ({
-    weight: binding.weight,
-    spans: [{ text: keySign(binding.keys[0] ?? ''), style: 'key' }, { text: ` ${binding.label}` }] as const,
+  const words = footerWords(tutor).map(({ key, label, weight }) => ({
+    weight,
+    spans: [{ text: key, style: 'key' }, { text: ` ${label}` }] as const,
   }));
   const fitting = [...words].sort((a, b) => a.weight - b.weight);
   const room = (list: typeof words): number =>

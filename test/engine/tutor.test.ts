@@ -4,6 +4,7 @@ import test from 'node:test';
 import { contextOf, unavailable, type Command } from '../../src/engine/tutor/commands.ts';
 import type { Effect } from '../../src/engine/tutor/events.ts';
 import {
+  comesNext,
   currentMoment,
   isLastMoment,
   listedHeads,
@@ -111,12 +112,14 @@ test('before the database answers, the first text is there and what needs tables
   made.command('next');
   assert.equal(notice(made), 'The lesson is still loading.');
   made.send({ type: 'lessonRead', slug, lesson: shapes });
+  assert.equal(notice(made), null, 'it is loading no longer');
   assert.equal(sceneOf(made.lesson())?.state, null);
   for (const command of ['inspect', 'prompt', 'ledger', 'nextTable'] as const) {
     made.command(command);
     assert.equal(notice(made), 'The database is still starting.', command);
   }
   made.send({ type: 'databaseOpened', slug, opened: first!.opened });
+  assert.equal(notice(made), null);
   assert.equal(sceneOf(made.lesson())?.state, first!.opened.state);
   made.command('next', 'choose', 'accept');
   assert.equal(at(made), '1.1');
@@ -192,15 +195,46 @@ test('each move is saved, with the furthest step and whether the end was reached
   assert.ok(made.state().progress[slug]?.done, 'what was reached stays reached');
 });
 
-test('at either end the way on says so and changes nothing', () => {
+test('at the beginning there is no way back, and at the end of the course none on', () => {
   const made = inLesson();
   const before = made.lesson();
   made.command('back');
   assert.equal(notice(made), 'This is the beginning.');
   assert.deepEqual(made.lesson(), before);
-  made.command('last', 'next', 'next');
-  assert.equal(notice(made), 'This is the end of the lesson.');
-  assert.equal(at(made), '4.1');
+  const last = played.at(-1)!.lesson.slug;
+  made.send({ type: 'open', slug: last });
+  made.command('last');
+  while (!isLastMoment(made.lesson())) made.command('next');
+  const end = made.lesson();
+  made.command('next');
+  assert.equal(notice(made), 'This is the end of the course.');
+  assert.deepEqual(made.lesson(), end);
+});
+
+test('behind the last moment comes the next lesson, the one before closed', () => {
+  const made = inLesson();
+  made.command('last', 'next');
+  assert.deepEqual(comesNext(made.state()), { type: 'lesson', slug: another.slug });
+  made.effects();
+  made.command('next');
+  assert.equal(made.lesson().head.slug, another.slug);
+  assert.deepEqual(types(made.effects()).slice(0, 2), ['closeLesson', 'openLesson']);
+});
+
+test('Esc closes the ledger before it leaves the lesson, or a rollback', () => {
+  const made = inLesson();
+  made.command('next', 'choose', 'accept', 'next');
+  const before = made.lesson();
+  made.command('ledger');
+  assert.ok(made.lesson().view.ledger);
+  made.command('escape');
+  assert.deepEqual(made.lesson(), before);
+  made.command('rollback', 'ledger', 'escape');
+  assert.notEqual(made.lesson().rollback, null);
+  made.command('escape');
+  assert.deepEqual(made.lesson(), before);
+  made.command('escape');
+  assert.equal(made.state().lesson, null);
 });
 
 test('a number and G go to a step; a number beyond the last one goes to the last; Esc forgets it', () => {
@@ -321,13 +355,38 @@ test('a rollback that was left before it answered does not come back', () => {
   for (const play of first!.plays) made.send({ type: 'stepPlayed', slug, play });
   made.command('next', 'choose', 'accept', 'next', 'rollback');
   assert.deepEqual(made.effects().at(-1), { type: 'playRollback', step: 1 });
-  assert.equal(unavailable(made.state(), 'prompt'), 'Leave the rollback first.');
+  assert.equal(unavailable(made.state(), 'prompt'), 'The rollback is still running.');
   made.command('next');
   assert.notEqual(made.lesson().rollback, null, 'forward waits for it');
   made.command('back');
   assert.equal(made.lesson().rollback, null);
   const before = made.lesson();
   made.send({ type: 'rollbackPlayed', slug, play: first!.plays[0]!.actions[0]! });
+  assert.deepEqual(made.lesson(), before);
+});
+
+test('the prompt works on the state that a rollback shows, and leaves it on screen', () => {
+  const made = inLesson();
+  made.command('next', 'choose', 'accept', 'next', 'rollback');
+  const { rollback } = made.lesson();
+  assert.ok(rollback?.play != null);
+  const before = made.lesson();
+  made.effects();
+  made.command('prompt');
+  const [effect] = made.effects();
+  assert.ok(effect?.type === 'openConsole');
+  const last = rollback.play.played.statements.length === 1;
+  assert.deepEqual(
+    effect.request,
+    last
+      ? { from: rollback.play.played.snapshot, after: null }
+      : { from: rollback.play.from, after: { unit: rollback.play.unit, statements: 1 } },
+  );
+  const { panel } = made.lesson();
+  assert.ok(panel?.type === 'prompt');
+  assert.deepEqual(panel.start.tables, sceneOf(before)?.state?.tables);
+  made.type('DELETE FROM goods');
+  made.command('run', 'escape');
   assert.deepEqual(made.lesson(), before);
 });
 

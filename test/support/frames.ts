@@ -4,7 +4,8 @@ import stringWidth from 'string-width';
 import { contextOf, unavailable } from '../../src/engine/tutor/commands.ts';
 import type { Tutor } from '../../src/engine/tutor/state.ts';
 import { SMALLEST, type Frame, type Size } from '../../src/tui/frame.ts';
-import { bindingsOf, commandFor, keySign } from '../../src/tui/keymap.ts';
+import { footerWords } from '../../src/tui/footer.ts';
+import { commandFor } from '../../src/tui/keymap.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import type { Line } from '../../src/tui/text/line.ts';
 import { lineWidth } from '../../src/tui/text/width.ts';
@@ -67,9 +68,7 @@ function assertFooter(tutor: Tutor, { lines }: Frame, { rows }: Size): void {
   const text = lineText(lines.at(-1)!).trim();
   if (text === '') return;
   for (const entry of text.split('   ')) {
-    const binding = bindingsOf(context).find(
-      ({ keys, label }) => label !== '' && entry === `${keySign(keys[0]!)} ${label}`,
-    );
+    const binding = footerWords(tutor).find(({ key, label }) => entry === `${key} ${label}`)?.binding;
     assert.ok(binding !== undefined, `${placeOf(tutor)}: “${entry}” is no key of ${context}`);
     assert.equal(commandFor(context, binding.keys[0]!), binding.command, `${entry} does something else`);
     if (tutor.help === null) assert.equal(unavailable(tutor, binding.command), null, `${entry} does nothing`);

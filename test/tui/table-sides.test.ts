@@ -44,7 +44,7 @@ test('columns of one side stand on that side alone', () => {
 test('a table that was made or dropped', () => {
   assert.match(
     draw('CREATE TABLE n (id INTEGER PRIMARY KEY)', 66, 'n'),
-    /^before · n does not exist yet +after · n · no rows\n/,
+    /^before: no such table +after · n · no rows\n/,
   );
   const gone = draw('DROP TABLE visits').split('\n');
   assert.match(gone[0] ?? '', /^before · visits · 4 rows +after · visits: gone$/);

@@ -1,7 +1,7 @@
 /** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
 import { isLabReady } from '../fleet/challenge.ts';
 import { rollbackAtHand } from '../lesson/play.ts';
-import { currentMoment, currentPlay, currentStep, isFirstMoment, isLastMoment, matchesOf } from './select.ts';
+import { comesNext, currentMoment, currentPlay, currentStep, isFirstMoment, matchesOf } from './select.ts';
 import type { ExercisePanel, LabPanel, LessonState, Tutor } from './state.ts';
 
 /** Which of the screens has the keys. */
@@ -89,7 +89,7 @@ export function unavailable(tutor: Tutor, command: Command): string | null {
   if (lesson === null) return unavailableAtHome(tutor, command);
   switch (lesson.panel?.type) {
     case undefined:
-      return unavailableInLesson(lesson, command);
+      return unavailableInLesson(tutor, lesson, command);
     case 'prompt':
       return unavailableInPrompt(lesson.panel, command);
     case 'search':
@@ -113,12 +113,11 @@ function unavailableAtHome(tutor: Tutor, command: Command): string | null {
   return command === 'accept' && shown === 0 ? 'There is no lesson.' : null;
 }
 
-function unavailableInLesson(lesson: LessonState, command: Command): string | null {
+function unavailableInLesson(tutor: Tutor, lesson: LessonState, command: Command): string | null {
   switch (command) {
     case 'next':
       if (lesson.lesson === null) return 'The lesson is still loading.';
-      if (lesson.rollback !== null) return null;
-      return isLastMoment(lesson) && !lesson.head.hasExercise ? 'This is the end of the lesson.' : null;
+      return comesNext(tutor)?.type === 'course' ? 'This is the end of the course.' : null;
     case 'matrix':
       return (lesson.lesson?.apps.length ?? 0) === 0 ? 'No application runs in this lesson.' : null;
     case 'lab':
@@ -133,7 +132,7 @@ function unavailableInLesson(lesson: LessonState, command: Command): string | nu
     case 'inspect':
       return lesson.opened === null ? 'The database is still starting.' : null;
     case 'prompt':
-      if (lesson.rollback !== null) return 'Leave the rollback first.';
+      if (lesson.rollback?.play === null) return 'The rollback is still running.';
       return lesson.opened === null ? 'The database is still starting.' : null;
     case 'tools':
       return (currentStep(lesson)?.tools.length ?? 0) === 0

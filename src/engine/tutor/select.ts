@@ -35,6 +35,21 @@ export function isLastMoment(lesson: LessonState): boolean {
   return step === lesson.lesson?.steps.length && moment === momentsAt(lesson, step).length - 1;
 }
 
+/** What lies behind the last moment of a lesson; null where there is more of the lesson. */
+export type ComesNext =
+  | { readonly type: 'exercise' }
+  | { readonly type: 'lesson'; readonly slug: string }
+  /** It was the course's last lesson. */
+  | { readonly type: 'course' };
+
+/** First the exercise, once that is solved the next lesson. */
+export function comesNext({ heads, lesson }: Tutor): ComesNext | null {
+  if (lesson === null || lesson.rollback !== null || !isLastMoment(lesson)) return null;
+  if (lesson.head.hasExercise && lesson.exercise?.solved !== true) return { type: 'exercise' };
+  const next = heads[heads.findIndex(({ slug }) => slug === lesson.head.slug) + 1];
+  return next === undefined ? { type: 'course' } : { type: 'lesson', slug: next.slug };
+}
+
 /** The position behind this one, or null at the end. */
 export function positionAfter(lesson: LessonState): Position | null {
   const { step, moment } = lesson.position;

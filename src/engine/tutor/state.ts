@@ -7,6 +7,7 @@ import type { LabRun } from '../fleet/model.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
 import type { Graded } from '../grade/graded.ts';
 import type { DatabaseState } from '../state.ts';
+import type { Command } from './commands.ts';
 
 export interface Tutor {
   readonly title: string;
@@ -27,6 +28,8 @@ export interface Tutor {
 export interface Notice {
   readonly text: string;
   readonly tone: 'plain' | 'warning';
+  /** The command that was refused with these words: they go when it would be refused no longer. */
+  readonly refused?: Command;
 }
 
 /** What is remembered of a lesson between two sessions. */

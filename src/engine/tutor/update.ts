@@ -19,9 +19,18 @@ export function update(tutor: Tutor, event: TutorEvent): Step<Tutor> {
       return openAt(tutor, event.slug, event.step, event.practise);
     case 'notice':
       return { state: { ...tutor, notice: event.notice }, effects: [] };
-    default:
-      return receive(tutor, event);
+    default: {
+      const received = receive(tutor, event);
+      return { ...received, state: withoutStale(received.state) };
+    }
   }
+}
+
+/** The state without a refusal that no longer holds: "still loading" is gone when loading is over. */
+function withoutStale(tutor: Tutor): Tutor {
+  const { notice } = tutor;
+  if (notice?.refused === undefined || unavailable(tutor, notice.refused) === notice.text) return tutor;
+  return { ...tutor, notice: null };
 }
 
 function command(tutor: Tutor, name: Command, page: number): Step<Tutor> {
@@ -31,7 +40,8 @@ function command(tutor: Tutor, name: Command, page: number): Step<Tutor> {
   if (name === 'help') return { state: { ...quiet, help: { scroll: 0 } }, effects: [] };
   if (name === 'quit') return leave(quiet);
   const reason = unavailable(quiet, name);
-  if (reason !== null) return { state: { ...quiet, notice: { text: reason, tone: 'plain' } }, effects: [] };
+  if (reason !== null)
+    return { state: { ...quiet, notice: { text: reason, tone: 'plain', refused: name } }, effects: [] };
   const event = { type: 'command', command: name, page } as const;
   return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
 }

@@ -2,16 +2,18 @@
 import { createBuffer } from '../editor/buffer.ts';
 import { createPrompt } from '../editor/history.ts';
 import type { ConsoleRequest } from '../database.ts';
+import type { ActionPlay } from '../lesson/play.ts';
 import type { Command } from './commands.ts';
 import type { Step, TutorEvent } from './events.ts';
 import { currentMatrix } from './fleet.ts';
 import { go, to, withPanel } from './moves.ts';
-import { currentMoment, mustPredict, positionAfter, positionBefore, sceneOf } from './select.ts';
+import { comesNext, currentMoment, mustPredict, positionAfter, positionBefore, sceneOf } from './select.ts';
 import { FRESH_VIEW, type LessonState, type Panel, type Tutor } from './state.ts';
 import { tablesOf, turnTable } from './tables.ts';
 import { openExercise } from './updateExercise.ts';
 import { openLab } from './updateLab.ts';
 import { updatePanel } from './updatePanel.ts';
+import { openAt } from './updatePlay.ts';
 
 export function updateLesson(tutor: Tutor, lesson: LessonState, event: TutorEvent): Step<Tutor> {
   if (lesson.panel !== null) return updatePanel(tutor, lesson, lesson.panel, event);
@@ -92,6 +94,7 @@ function command(
     }
     case 'escape':
       if (digits !== '') return to(tutor, lesson);
+      if (view.ledger) return see({ ledger: false });
       if (lesson.rollback !== null) return to(tutor, { ...lesson, rollback: null, view: FRESH_VIEW });
       return {
         state: { ...tutor, lesson: null, home: homeAt(tutor, lesson) },
@@ -112,7 +115,19 @@ function next(tutor: Tutor, lesson: LessonState): Step<Tutor> {
   }
   if (mustPredict(lesson)) return withPanel(tutor, lesson, { type: 'predict', cursor: 0, chosen: [] });
   const position = positionAfter(lesson);
-  return position === null ? openExercise(tutor, lesson, null) : go(tutor, lesson, position);
+  if (position !== null) return go(tutor, lesson, position);
+  const next = comesNext({ ...tutor, lesson });
+  switch (next?.type) {
+    case 'exercise':
+      return openExercise(tutor, lesson, null);
+    case 'lesson': {
+      const opened = openAt(tutor, next.slug);
+      return { state: opened.state, effects: [{ type: 'closeLesson' }, ...opened.effects] };
+    }
+    case 'course':
+    case undefined:
+      return to(tutor, lesson);
+  }
 }
 
 function back(tutor: Tutor, lesson: LessonState): Step<Tutor> {
@@ -144,22 +159,27 @@ function prompt(tutor: Tutor, lesson: LessonState): Step<Tutor> {
 /** How to reach the state at the current moment from the nearest snapshot. */
 function consoleRequest(lesson: LessonState): Omit<ConsoleRequest, 'now'> | null {
   if (lesson.opened === null) return null;
+  if (lesson.rollback !== null) return requestInside(lesson.rollback.play, lesson.rollback.statement);
   const { step } = lesson.position;
   const moment = currentMoment(lesson);
   const actions = lesson.plays[step - 1]?.actions ?? [];
   const earlier = lesson.plays.slice(0, step - 1).flatMap((play) => play.actions);
   const start = earlier.at(-1)?.played.snapshot ?? lesson.opened.snapshot;
   if (moment?.type === 'statement') {
-    const action = actions[moment.action];
-    if (action === undefined) return { from: start, after: null };
-    const ran = action.played.statements[moment.statement];
-    const whole = moment.statement === action.played.statements.length - 1 || ran?.error != null;
-    return whole
-      ? { from: action.played.snapshot, after: null }
-      : { from: action.from, after: { unit: action.unit, statements: moment.statement + 1 } };
+    return requestInside(actions[moment.action] ?? null, moment.statement) ?? { from: start, after: null };
   }
   const ran = moment === null ? 0 : moment.ran ? actions.length : (moment.next ?? 0);
   return { from: actions[ran - 1]?.played.snapshot ?? start, after: null };
+}
+
+/** The state behind one statement of an action; null before the action was played. */
+function requestInside(action: ActionPlay | null, statement: number): Omit<ConsoleRequest, 'now'> | null {
+  if (action === null) return null;
+  const { statements, snapshot } = action.played;
+  const whole = statement === statements.length - 1 || statements[statement]?.error != null;
+  return whole
+    ? { from: snapshot, after: null }
+    : { from: action.from, after: { unit: action.unit, statements: statement + 1 } };
 }
 
 function homeAt(tutor: Tutor, lesson: LessonState): Tutor['home'] {

@@ -1,7 +1,7 @@
 /** A lesson's screen at the present moment: where I am, the text, the SQL, the tables before and after. */
 import { currentStep, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
-import { frame, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame, type Size, type StatusRoom } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { lessonBody } from './lessonBody.ts';
 import { lessonHeader } from './lessonHeader.ts';
@@ -11,13 +11,18 @@ import { changeLine } from './words.ts';
 /** The lesson that is open; `lesson` is the tutor's. */
 export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Frame {
   const scene = sceneOf(lesson);
+  let drawn: string | null = null;
   return frame(tutor, size, {
     ...lessonHeader(lesson),
-    body: (body) =>
-      scene === null ? [[], [{ text: 'Loading…', style: 'quiet' }]] : lessonBody(lesson, scene, body),
+    body: (body) => {
+      if (scene === null) return [[], [{ text: 'Loading…', style: 'quiet' }]];
+      const filled = lessonBody(lesson, scene, body);
+      ({ drawn } = filled);
+      return filled.lines;
+    },
     status: statusLine(
       tutor,
-      lesson.digits === '' ? sceneStatus(lesson, scene, size.columns - 2) : digitsLine(lesson),
+      lesson.digits === '' ? (room) => sceneStatus(lesson, scene, drawn, room) : digitsLine(lesson),
     ),
   });
 }
@@ -26,8 +31,8 @@ function digitsLine(lesson: LessonState): Line {
   return [{ text: `Go to step ${lesson.digits}: press G. Esc forgets the number.` }];
 }
 
-function sceneStatus(lesson: LessonState, scene: Scene | null, width: number): Line {
+function sceneStatus(lesson: LessonState, scene: Scene | null, drawn: string | null, room: StatusRoom): Line {
   if (scene === null || currentStep(lesson) === null) return [];
   if (scene.waiting) return [{ text: 'Running… Ctrl-C stops it.' }];
-  return changeLine(lesson, scene, width);
+  return changeLine(lesson, scene, drawn, room);
 }

@@ -4,8 +4,8 @@
  */
 import { playedActions } from '../../engine/lesson/play.ts';
 import { currentMatrix } from '../../engine/tutor/fleet.ts';
-import type { Scene } from '../../engine/tutor/select.ts';
-import type { LessonState } from '../../engine/tutor/state.ts';
+import { currentPlay, momentsAt, type Scene } from '../../engine/tutor/select.ts';
+import { FRESH_VIEW, type LessonState } from '../../engine/tutor/state.ts';
 import { beside, scrolled, WIDE, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { proseLines } from '../text/prose.ts';
@@ -15,13 +15,21 @@ import { joined, partLines } from './parts.ts';
 import { questionLines, verdictLines } from './predict.ts';
 import { matrixLines } from './matrix.ts';
 import { actionSql, type SqlPane } from './sqlPane.ts';
-import { tablePane } from './tablePane.ts';
+import { drawnTable, paneLines, paneOf, resultPane, tableOfScene } from './tablePane.ts';
 
 /** Fewer lines than these are not worth a table. */
 const LEAST_TABLE = 5;
 const LEAST_SQL = 4;
+/** Columns between the halves of a wide screen. */
+const GAP = 4;
 
-export function lessonBody(lesson: LessonState, scene: Scene, size: Size): readonly Line[] {
+export interface LessonBody {
+  readonly lines: readonly Line[];
+  /** The table that can be seen, or null: none, or a result or the ledger alone. */
+  readonly drawn: string | null;
+}
+
+export function lessonBody(lesson: LessonState, scene: Scene, size: Size): LessonBody {
   const wide = size.columns >= WIDE.columns - 2 && size.rows >= WIDE.rows - 5;
   return wide ? wideBody(lesson, scene, size) : narrowBody(lesson, scene, size);
 }
@@ -31,50 +39,84 @@ function heading(scene: Scene, width: number): readonly Line[] {
   return wrapLine([{ text: printable(scene.step.title), style: 'heading' }], width).slice(0, 2);
 }
 
-function narrowBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): readonly Line[] {
+function narrowBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): LessonBody {
   const top = heading(scene, columns);
   const room = rows - top.length - 1;
-  const text = textLines(lesson, scene, columns, false);
+  const all = textLines(lesson, scene, columns);
   const sql = sqlPane(lesson, scene);
-  const stack: (readonly Line[])[] = [];
-  let left = room;
-  const push = (lines: readonly Line[]): void => {
-    if (lines.length === 0) return;
-    stack.push(lines);
-    left -= lines.length + 1;
+  const wanted = sql?.height(columns) ?? 0;
+  const kept = sql === null ? 0 : Math.min(wanted, LEAST_SQL) + 1;
+  const text = scrolled(all, lesson.view.text, Math.max(1, room - kept), 'j k');
+  const left = room - (text.length === 0 ? 0 : text.length + 1);
+
+  let share = Math.min(wanted, left);
+  if (sql !== null && (scene.moment.type === 'statement' || lesson.rollback !== null)) {
+    // Once it ran, the tables are read: beside the statement in hand they keep what a table needs.
+    const least = Math.max(LEAST_SQL, Math.floor(room / 3));
+    const whole = Math.min(sql.least(columns), left - LEAST_TABLE - 1);
+    share = Math.min(share, Math.max(least, whole));
+  }
+  const below = left - (share === 0 ? 0 : share + 1);
+  const pane = paneOf(lesson, scene);
+  const tables =
+    below >= LEAST_TABLE ? paneLines(pane, lesson.view, { columns, rows: below }, false).lines : [];
+  // What the tables leave free is for the statements around the one in hand.
+  const free = left - (tables.length === 0 ? 0 : tables.length + 1);
+  const stack = [text, sql?.lines(columns, Math.min(wanted, Math.max(share, free))) ?? [], tables];
+  return {
+    lines: [...top, [], ...joined(stack)],
+    drawn: tables.length === 0 ? null : drawnTable(pane),
   };
-  if (text.length > 0) {
-    const kept = sql === null ? 0 : Math.min(sql.height(columns), LEAST_SQL) + 1;
-    push(scrolled(text, lesson.view.text, Math.max(1, left - kept), 'j k'));
-  }
-  if (sql !== null) {
-    // Before it runs the SQL is what is read; afterwards the tables are.
-    const share =
-      scene.moment.type === 'statement' || lesson.rollback !== null
-        ? Math.max(LEAST_SQL, Math.floor(room / 3))
-        : left;
-    push(sql.lines(columns, Math.min(left, share)));
-  }
-  if (left >= LEAST_TABLE) push(tablePane(lesson, scene, { columns, rows: left }, false));
-  return [...top, [], ...stack.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]))];
 }
 
-function wideBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): readonly Line[] {
-  const gap = 4;
-  const half = Math.floor((columns - gap) / 2);
+function wideBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): LessonBody {
+  const half = Math.floor((columns - GAP) / 2);
+  const width = columns - half - GAP;
   const top = heading(scene, columns);
-  const text = textLines(lesson, scene, half, true);
-  const sql = sqlPane(lesson, scene);
-  const wanted = Math.max(text.length, sql?.height(columns - half - gap) ?? 0);
+  const text = wideText(lesson, scene, half);
+  const sql = sqlPane(lesson, scene) ?? sqlBehind(lesson, scene);
+  const wanted = Math.max(text.length, sql?.height(width) ?? 0);
+  const room = rows - top.length - 2;
   // Text is read whole before anything runs; afterwards the tables matter more.
   const share = scene.moment.type === 'text' ? 0.7 : 0.55;
-  const upper = Math.min(wanted, Math.floor((rows - top.length) * share));
+  const least = Math.min(wanted, Math.floor((rows - top.length) * share));
+  const lower = lowerPart(lesson, scene, { columns, rows: room - least }, half);
+  const upper = Math.min(wanted, Math.max(least, room - lower.lines.length));
   const left = scrolled(text, lesson.view.text, upper, 'j k');
-  const right = sql?.lines(columns - half - gap, upper) ?? [];
-  const room = rows - top.length - upper - 2;
-  const matrix = matrixBelow(lesson, columns, room);
-  const tables = tablePane(lesson, scene, { columns, rows: room - matrix.length }, true);
-  return [...top, [], ...beside(left, right, half, gap), [], ...tables, ...matrix];
+  const right = sql?.lines(width, upper) ?? [];
+  return { ...lower, lines: [...top, [], ...beside(left, right, half, GAP), [], ...lower.lines] };
+}
+
+/** Under text and SQL: before and after, or the table beside what a query found in it, and the matrix. */
+function lowerPart(lesson: LessonState, scene: Scene, { columns, rows }: Size, half: number): LessonBody {
+  const pane = paneOf(lesson, scene);
+  const both =
+    pane.type === 'result' || lesson.view.table !== null
+      ? tableAndResult(lesson, scene, { columns, rows }, half)
+      : null;
+  if (both !== null) return both;
+  const matrix = matrixBelow(lesson, columns, rows);
+  const { lines } = paneLines(pane, lesson.view, { columns, rows: rows - matrix.length }, true);
+  return { lines: [...lines, ...matrix], drawn: drawnTable(pane) };
+}
+
+/** A query's result on the right and the table in front on the left, where neither loses a column by it. */
+function tableAndResult(
+  lesson: LessonState,
+  scene: Scene,
+  { columns, rows }: Size,
+  half: number,
+): LessonBody | null {
+  const { view } = lesson;
+  const pane = tableOfScene(lesson, scene);
+  if (scene.result === null || view.ledger || pane === null || pane.change !== null) return null;
+  const right = columns - half - GAP;
+  // The keys scroll what was turned to.
+  const turned = view.table !== null;
+  const found = resultPane(scene.result, turned ? FRESH_VIEW : view, { columns: right, rows });
+  const table = paneLines(pane, turned ? view : FRESH_VIEW, { columns: half, rows }, false);
+  if (found.hiddenColumns.length > 0 || table.hiddenColumns.length > 0) return null;
+  return { lines: beside(table.lines, found.lines, half, GAP), drawn: pane.name };
 }
 
 /** Lines that the tables keep when the matrix stands below them. */
@@ -88,8 +130,16 @@ function matrixBelow(lesson: LessonState, columns: number, room: number): readon
   return lines.length + 1 + TABLES_ABOVE_MATRIX <= room ? [[], ...lines] : [];
 }
 
-/** The text of the moment; `always` keeps it on screen while its statements run. */
-function textLines(lesson: LessonState, scene: Scene, width: number, always: boolean): readonly Line[] {
+/** The text of a wide screen: it stays while the step's statements run. */
+function wideText(lesson: LessonState, scene: Scene, width: number): readonly Line[] {
+  const lines = textLines(lesson, scene, width);
+  if (lines.length > 0 || scene.moment.type !== 'statement') return lines;
+  const moments = momentsAt(lesson, lesson.position.step).slice(0, lesson.position.moment + 1);
+  return partLines(moments.findLast(({ parts }) => parts.length > 0)?.parts ?? [], width);
+}
+
+/** The text of the moment; nothing beside a statement that ran. */
+function textLines(lesson: LessonState, scene: Scene, width: number): readonly Line[] {
   const { moment, step } = scene;
   if (lesson.rollback !== null) return rollbackText(lesson, width);
   if (lesson.panel?.type === 'predict' && step.predict !== null) {
@@ -98,9 +148,7 @@ function textLines(lesson: LessonState, scene: Scene, width: number, always: boo
   if (lesson.breakage !== null && lesson.breakage.step <= step.number && moment.type === 'statement') {
     return breakageLines(lesson, width);
   }
-  if (moment.type === 'statement') {
-    return always || scene.statement === null ? partLines(moment.parts, width) : [];
-  }
+  if (moment.type === 'statement') return scene.statement === null ? partLines(moment.parts, width) : [];
   const introduction =
     step.number === 1 && !moment.ran ? proseLines(lesson.lesson?.introduction ?? [], width) : [];
   const verdict =
@@ -136,4 +184,10 @@ function sqlPane(lesson: LessonState, scene: Scene): SqlPane | null {
   const next = moment.type === 'statement' ? moment.action : moment.next;
   const coming = next === null ? undefined : actions[next];
   return coming === undefined ? null : actionSql(coming, null, null);
+}
+
+/** Behind a step's last statement: the SQL that the text speaks of. */
+function sqlBehind(lesson: LessonState, { moment }: Scene): SqlPane | null {
+  const last = moment.type === 'text' && moment.ran ? currentPlay(lesson)?.actions.at(-1) : undefined;
+  return last === undefined ? null : actionSql(last.action, last, null);
 }

@@ -2,20 +2,19 @@
 import { textOf } from '../../engine/editor/buffer.ts';
 import { changeOfStatements, type Change } from '../../engine/lesson/changes.ts';
 import { describeDiff } from '../../engine/diff/describe.ts';
-import { joinParts } from '../../engine/diff/words.ts';
 import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../engine/tutor/state.ts';
 import { promptTables } from '../../engine/tutor/updatePanel.ts';
 import type { ResultSet } from '../../engine/database.ts';
 import { editorView } from '../editor/view.ts';
-import { frame, MARGIN, type Frame, type Size } from '../frame.ts';
+import { frame, MARGIN, type Frame, type Size, type StatusRoom } from '../frame.ts';
 import { highlightSql } from '../text/highlight.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { resultPane, stateTable } from './tablePane.ts';
+import { diffLine } from './words.ts';
 
 const SIGN = 'sql> ';
 const MORE = '  -> ';
@@ -60,7 +59,7 @@ export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPane
       inputTop = BODY_TOP + filled.length;
       return [...filled, ...input];
     },
-    status: statusLine(tutor, promptStatus(lesson, panel, width)),
+    status: statusLine(tutor, (room) => promptStatus(lesson, panel, room)),
   });
   const caret =
     typed.caret === null || panel.running
@@ -90,9 +89,14 @@ function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }:
         });
   const head = [...asked, ...errors, []];
   const space = { columns, rows: rows - head.length };
-  const result = panel.view.table === null ? lastResult(last) : null;
-  if (result !== null) return [...head, ...resultPane(result, panel.view, space)];
+  const result = shownResult(panel);
+  if (result !== null) return [...head, ...resultPane(result, panel.view, space).lines];
   return [...head, ...stateTable({ name: table, state, change, view: panel.view }, space, false)];
+}
+
+/** The result on screen; Tab turns to the tables. */
+function shownResult({ last, view }: PromptPanel): ResultSet | null {
+  return last === null || view.table !== null ? null : lastResult(last);
 }
 
 function lastResult(last: PromptAnswer): ResultSet | null {
@@ -103,16 +107,18 @@ function changeOf({ before, reply }: PromptAnswer): Change {
   return changeOfStatements(before, reply.statements, reply.state);
 }
 
-function promptStatus(lesson: LessonState, panel: PromptPanel, width: number): Line {
+function promptStatus(lesson: LessonState, panel: PromptPanel, room: StatusRoom): Line {
   if (panel.running) return [{ text: 'Running… Ctrl-C stops it.' }];
   if (!panel.ready) return [{ text: 'Making a copy of the database…' }];
   if (panel.last === null) return [];
   const { statements, error } = panel.last.reply;
   if (error !== null) return [{ text: 'It failed.', style: 'error' }];
   const result = lastResult(panel.last);
-  const { diff, after } = changeOf(panel.last);
-  const parts = describeDiff(diff, { shown: lesson.lesson?.show ?? [], after });
-  if (parts.length > 0) return cutLine([{ text: printable(joinParts(parts, width)) }], width);
+  const change = changeOf(panel.last);
+  if (describeDiff(change.diff).length > 0) {
+    const drawn = shownResult(panel) === null ? promptTables(lesson, panel).current : null;
+    return diffLine(change, drawn, room);
+  }
   if (result !== null) {
     const count = result.rows.length;
     return [{ text: `${count}${result.truncated ? ' or more' : ''} row${count === 1 ? '' : 's'}.` }];

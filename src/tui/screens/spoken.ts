@@ -3,25 +3,26 @@
  * order. First where I am, then the text, the SQL, what it did, the table row
  * by row, and last the keys.
  */
-import { contextOf, unavailable } from '../../engine/tutor/commands.ts';
+import { contextOf } from '../../engine/tutor/commands.ts';
 import { playedActions } from '../../engine/lesson/play.ts';
-import { currentMatrix } from '../../engine/tutor/fleet.ts';
+import { currentFleet, currentMatrix } from '../../engine/tutor/fleet.ts';
 import { currentStep, listedHeads, matchesOf, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
 import { tablesIn } from '../../engine/tutor/tables.ts';
 import { promptTables } from '../../engine/tutor/updatePanel.ts';
 import { textOf } from '../../engine/editor/buffer.ts';
 import { changeOfStatements } from '../../engine/lesson/changes.ts';
-import { bindingsOf, keyWord } from '../keymap.ts';
+import { footerWords } from '../footer.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';
 import { phrasingLines, proseText } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
-import { ledgerLines, viewOf } from './tablePane.ts';
+import { drawnTable, ledgerLines, paneOf, viewOf } from './tablePane.ts';
 import { labSpoken } from './lab.ts';
 import { fleetWords } from './matrix.ts';
 import { partSpoken } from './parts.ts';
+import { madeSpoken } from './traffic.ts';
 import { verdictLines } from './predict.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
 import { helpLines } from './help.ts';
@@ -71,6 +72,7 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
   const place = `Lesson ${head.number}, ${printable(head.title)}. Step ${position.step} of ${head.stepCount}`;
   if (scene === null) return [`${place}. Loading.`];
   const top = `${place}: ${printable(scene.step.title)}.`;
+  const running = applicationSpoken(lesson);
   switch (panel?.type) {
     case 'tools': {
       const tool = currentStep(lesson)?.tools[panel.index];
@@ -86,9 +88,9 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
         ),
       ];
     case 'prompt':
-      return [top, ...promptSpoken(lesson)];
+      return [top, running, ...promptSpoken(lesson)];
     case 'predict':
-      return [top, ...questionSpoken(scene, panel.cursor, panel.chosen)];
+      return [top, running, ...questionSpoken(scene, panel.cursor, panel.chosen)];
     case 'lab':
       return [top, ...labSpoken(lesson, panel)];
     case 'matrix':
@@ -97,8 +99,15 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
       return exerciseSpoken(lesson, panel);
     case 'inspect':
     case undefined:
-      return [top, ...sceneSpoken(lesson, scene)];
+      return [top, running, ...sceneSpoken(lesson, scene)];
   }
+}
+
+/** `Phase S1. A0 and A1 run now.`; empty in a lesson without an application. */
+function applicationSpoken(lesson: LessonState): string {
+  const phase = currentMatrix(lesson)?.rows.find(({ current }) => current)?.phase;
+  const words = [phase === undefined ? '' : `Phase ${printable(phase)}.`, fleetWords(currentFleet(lesson))];
+  return words.filter((each) => each !== '').join(' ');
 }
 
 function questionSpoken(scene: Scene, cursor: number, chosen: readonly number[]): readonly string[] {
@@ -132,15 +141,20 @@ function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
     ...parts,
     ...sqlSpoken(scene),
     scene.statement?.error == null ? '' : `The error: ${printable(scene.statement.error.message)}`,
-    plainLine(changeLine(lesson, scene, ENDLESS)),
+    plainLine(changeLine(lesson, scene, drawnTable(paneOf(lesson, scene)), { columns: ENDLESS, lines: 1 })),
     ...tableOf(lesson, scene),
   ];
 }
 
 /** The SQL that just ran, or that comes next. */
 function sqlSpoken(scene: Scene): readonly string[] {
-  if (scene.statement !== null)
-    return [`Statement ${scene.index + 1} ran: ${printable(scene.statement.sql.replace(/\s+/g, ' '))}`];
+  if (scene.statement !== null) {
+    const { statement, action, index } = scene;
+    return [
+      `Statement ${index + 1} ran: ${printable(statement.sql.replace(/\s+/g, ' '))}`,
+      madeSpoken(action?.played.statements ?? [], statement),
+    ];
+  }
   const { moment, step } = scene;
   const next = moment.type === 'text' ? moment.next : moment.action;
   const action = next === null ? undefined : playedActions(step)[next];
@@ -188,8 +202,7 @@ function matrixSpoken(lesson: LessonState): readonly string[] {
 }
 
 function keysSentence(tutor: Tutor): string {
-  const keys = bindingsOf(contextOf(tutor))
-    .filter((binding) => binding.label !== '' && unavailable(tutor, binding.command) === null)
-    .map((binding) => `${keyWord(binding.keys[0] ?? '')} ${binding.label}`);
-  return `Keys: ${keys.join(', ')}.`;
+  return `Keys: ${footerWords(tutor)
+    .map(({ spoken, label }) => `${spoken} ${label}`)
+    .join(', ')}.`;
 }

@@ -6,7 +6,7 @@ import { migrationKind, type MigrationKind } from '../../engine/kind.ts';
 import type { ActionPlay } from '../../engine/lesson/play.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine } from '../text/width.ts';
+import { cutLine, lineWidth } from '../text/width.ts';
 import { sqlLines, type SqlLine, type SqlOptions } from '../text/sql.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { batchLine, requestLine } from './traffic.ts';
@@ -14,26 +14,36 @@ import { batchLine, requestLine } from './traffic.ts';
 export interface SqlPane {
   /** Lines that it takes to show everything. */
   height(width: number): number;
+  /** Lines that it takes to show the statement in hand whole. */
+  least(width: number): number;
   lines(width: number, height: number): readonly Line[];
 }
 
-/** `play` is null before the action ran; `index` is the statement that just ran, from 0. */
+/**
+ * `play` is null before the action ran; `index` is the statement that just ran,
+ * from 0, or null: none did yet, or with a `play` all of them.
+ */
 export function actionSql(action: Action, play: ActionPlay | null, index: number | null): SqlPane {
   const statements = play?.played.statements ?? [];
   const current = index === null ? undefined : statements[index];
   const { sql, options } = shownSql(action, statements, index);
-  const head = (width: number): readonly Line[] => [
-    cutLine(label(action, play, index), width),
+  const above = (width: number): readonly Line[] => [
+    ...label(action, play, index, width),
     ...madeLines(statements, current, width),
   ];
-  const errors = (width: number): readonly Line[] => errorLines(current, width);
+  const below = (width: number): readonly Line[] =>
+    errorLines(index === null ? statements.at(-1) : current, width);
+  const height = (width: number, lines: number): number => above(width).length + lines + below(width).length;
   return {
-    height: (width) => head(width).length + sqlLines(sql, width, options).length + errors(width).length,
-    lines(width, height) {
-      const above = head(width);
-      const below = errors(width);
-      const room = Math.max(1, height - above.length - below.length);
-      return [...above, ...windowed(sqlLines(sql, width, options), options.current ?? null, room), ...below];
+    height: (width) => height(width, sqlLines(sql, width, options).length),
+    least: (width) => {
+      const { first, last } = extent(sqlLines(sql, width, options), options.current ?? null);
+      return height(width, last - first + 1);
+    },
+    lines(width, rows) {
+      const [head, foot] = [above(width), below(width)];
+      const room = Math.max(1, rows - head.length - foot.length);
+      return [...head, ...windowed(sqlLines(sql, width, options), options.current ?? null, room), ...foot];
     },
   };
 }
@@ -51,13 +61,14 @@ function shownSql(
     return { sql: current.sql, options: { statements: whole, current: 0, done: 1, failed } };
   }
   if (action.type === 'migration' && action.batches !== null) return { sql: action.sql, options: {} };
+  const failed = statements.findIndex(({ error }) => error !== null);
   return {
     sql: action.sql,
     options: {
       statements: statements.map(({ offset, sql }) => ({ offset, length: sql.length })),
       current: index,
-      done: index === null ? 0 : index + 1,
-      failed: current?.error == null ? null : index,
+      done: index === null ? statements.length : index + 1,
+      failed: failed >= 0 && (index === null || index === failed) ? failed : null,
     },
   };
 }
@@ -84,32 +95,61 @@ function errorLines(current: StatementOutcome | undefined, width: number): reado
   return wrapLine(text, width, { rest: [{ text: '  ' }] }).slice(0, 3);
 }
 
-/** The lines around the current statement, as many as fit. */
+/** The first and the last line of a statement; of all where there is none in hand. */
+function extent(
+  all: readonly SqlLine[],
+  current: number | null,
+): { readonly first: number; readonly last: number } {
+  const belongs = ({ statement }: SqlLine): boolean => statement !== null && statement === current;
+  const first = all.findIndex(belongs);
+  return first < 0 ? { first: 0, last: all.length - 1 } : { first, last: all.findLastIndex(belongs) };
+}
+
+/** The current statement whole, then as many lines around it as fit; what is left out is counted. */
 function windowed(all: readonly SqlLine[], current: number | null, room: number): readonly Line[] {
   const lines = all.map(({ line }) => line);
   if (lines.length <= room) return lines;
-  const belongs = ({ statement }: SqlLine): boolean => statement !== null && statement === current;
-  const first = Math.max(0, all.findIndex(belongs));
-  const last = all.findLastIndex(belongs);
-  const from = Math.min(first, Math.max(0, last - room + 1), lines.length - room);
-  const shown = lines.slice(from, from + room);
-  const below = lines.length - from - room;
-  if (below === 0 || room === 1) return shown;
-  return [...shown.slice(0, -1), [{ text: `  … ${below + 1} more lines`, style: 'quiet' }]];
+  const { first, last } = extent(all, current);
+  const from = Math.max(0, Math.min(first, Math.max(last - room + 1, 0), lines.length - room));
+  const start = last - first + 1 > room ? first : from;
+  const shown = lines.slice(start, start + room);
+  const end = start + shown.length;
+  // A line gives way to the count of those out of view, but never one of the statement that fits.
+  if (start > 0 && start < first) shown[0] = moreLine(start + 1, 'above');
+  if (end < lines.length && end - 1 > last)
+    shown[shown.length - 1] = moreLine(lines.length - end + 1, 'below');
+  else if (end - 1 < last && room > 1) shown[shown.length - 1] = moreLine(lines.length - end + 1, 'more');
+  return shown;
 }
 
-function label(action: Action, play: ActionPlay | null, index: number | null): Line {
+function moreLine(count: number, where: 'above' | 'below' | 'more'): Line {
+  const lines = `${count}${where === 'above' ? '' : ' more'} line${count === 1 ? '' : 's'}`;
+  return [{ text: `  … ${lines}${where === 'above' ? ' above' : ''}`, style: 'quiet' }];
+}
+
+/** What the SQL is, in one line where that holds it. */
+function label(
+  action: Action,
+  play: ActionPlay | null,
+  index: number | null,
+  width: number,
+): readonly Line[] {
   const count = play?.played.statements.length ?? 0;
   const batched = action.type === 'migration' && action.batches !== null;
-  const details = [
-    kindText(action, play),
-    action.fails !== null && play !== null ? 'meant to fail' : '',
-    batched && play === null ? 'in batches' : '',
-    index !== null && count > 1 && !batched ? `statement ${index + 1} of ${count}` : '',
-  ];
-  const words: Span[] = [{ text: printable(nameOf(action)), style: 'strong' }];
-  for (const detail of details) if (detail !== '') words.push({ text: ` · ${detail}`, style: 'quiet' });
-  return words;
+  const line = (place: string): Line => {
+    const details = [
+      kindText(action, play),
+      action.fails !== null && play !== null ? 'meant to fail' : '',
+      batched && play === null ? 'in batches' : '',
+      index !== null && count > 1 && !batched ? `${place}${index + 1} of ${count}` : '',
+    ];
+    const words: Span[] = [{ text: printable(nameOf(action)), style: 'strong' }];
+    for (const detail of details) if (detail !== '') words.push({ text: ` · ${detail}`, style: 'quiet' });
+    return words;
+  };
+  const [long, short] = [line('statement '), line('')];
+  if (lineWidth(long) <= width) return [long];
+  return wrapLine(short, width, { rest: [{ text: '  ' }] }).slice(0, 2);
 }
 
 /** What a fence is: `migration 0003_add_dx_icd10`. */

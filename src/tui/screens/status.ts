@@ -1,10 +1,10 @@
 /** The line above the keys: what was just said to the learner, else what the screen has to say. */
 import type { Tutor } from '../../engine/tutor/state.ts';
-import type { Line } from '../text/line.ts';
+import type { FrameParts } from '../frame.ts';
 import { printable } from '../text/visible.ts';
 
 /** The notice where there is one, else `otherwise`. */
-export function statusLine(tutor: Tutor, otherwise: Line = []): Line {
+export function statusLine(tutor: Tutor, otherwise: FrameParts['status'] = []): FrameParts['status'] {
   const { notice } = tutor;
   if (notice === null) return otherwise;
   return [

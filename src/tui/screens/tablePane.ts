@@ -6,25 +6,73 @@ import type { Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, View } from '../../engine/tutor/state.ts';
 import { tableNamed, tablesIn } from '../../engine/tutor/tables.ts';
 import type { Size } from '../frame.ts';
-import { tableLines } from '../table/lines.ts';
+import type { TableFrame } from '../table/frame.ts';
+import { tableFrame } from '../table/lines.ts';
 import { tableView, type TableView } from '../table/model.ts';
-import { resultLines } from '../table/result.ts';
+import { resultFrame } from '../table/result.ts';
 import { schemaLines } from '../table/schema.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine, pad, widthOf } from '../text/width.ts';
 
-/** The database's part of a lesson's screen. `sides` puts before and after beside each other. */
-export function tablePane(lesson: LessonState, scene: Scene, size: Size, sides: boolean): readonly Line[] {
+/** What the database's part of a lesson's screen shows. */
+export type Pane =
+  | { readonly type: 'nothing' }
+  | { readonly type: 'starting' }
+  | { readonly type: 'ledger'; readonly ledger: readonly LedgerEntry[] | null }
+  | { readonly type: 'result'; readonly result: ResultSet }
+  | TablePane;
+
+export interface TablePane {
+  readonly type: 'table';
+  /** Null where there is no table yet. */
+  readonly name: string | null;
+  readonly state: DatabaseState;
+  readonly change: Change | null;
+}
+
+export function paneOf(lesson: LessonState, scene: Scene): Pane {
   const { view } = lesson;
-  if (scene.waiting) return [];
-  if (view.ledger) return ledgerLines(scene.state?.ledger ?? null, size);
+  if (scene.waiting) return { type: 'nothing' };
+  if (view.ledger) return { type: 'ledger', ledger: scene.state?.ledger ?? null };
   // A result is what a query is for; Tab turns to the tables all the same.
-  if (scene.result !== null && view.table === null) return resultPane(scene.result, view, size);
-  const { state, change } = scene;
-  if (state === null) return [[{ text: 'The database is starting…', style: 'quiet' }]];
-  const name = tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, view).current;
-  return stateTable({ name, state, change, view }, size, sides);
+  if (scene.result !== null && view.table === null) return { type: 'result', result: scene.result };
+  return tableOfScene(lesson, scene) ?? { type: 'starting' };
+}
+
+/** The table in front, or null while there is no state. */
+export function tableOfScene({ lesson, view }: LessonState, { state, change }: Scene): TablePane | null {
+  if (state === null) return null;
+  const name = tablesIn(lesson?.show ?? [], state, change?.diff ?? null, view).current;
+  return { type: 'table', name, state, change };
+}
+
+/** The table that a pane shows, or null. */
+export function drawnTable(pane: Pane): string | null {
+  return pane.type === 'table' ? pane.name : null;
+}
+
+/** Lines of a pane, with the names of the columns for which there was no room. */
+export type PaneLines = Pick<TableFrame, 'lines' | 'hiddenColumns'>;
+
+/** The pane in its space. `sides` puts before and after beside each other. */
+export function paneLines(pane: Pane, view: View, size: Size, sides: boolean): PaneLines {
+  switch (pane.type) {
+    case 'nothing':
+      return plain([]);
+    case 'starting':
+      return plain([[{ text: 'The database is starting…', style: 'quiet' }]]);
+    case 'ledger':
+      return plain(ledgerLines(pane.ledger, size));
+    case 'result':
+      return resultPane(pane.result, view, size);
+    case 'table':
+      return tableInPane({ ...pane, view }, size, sides);
+  }
+}
+
+function plain(lines: readonly Line[]): PaneLines {
+  return { lines, hiddenColumns: [] };
 }
 
 export interface TableRequest {
@@ -34,25 +82,26 @@ export interface TableRequest {
   readonly view: View;
 }
 
+/** The lines of `tableInPane`. */
+export function stateTable(request: TableRequest, size: Size, sides: boolean): readonly Line[] {
+  return tableInPane(request, size, sides).lines;
+}
+
 /** One table of a state, with its before where there is one; what else its schema gained or lost stands under it. */
-export function stateTable(
-  { name, state, change, view }: TableRequest,
-  size: Size,
-  sides: boolean,
-): readonly Line[] {
-  if (name === null) return [[{ text: 'There is no table yet.', style: 'quiet' }]];
+function tableInPane({ name, state, change, view }: TableRequest, size: Size, sides: boolean): PaneLines {
+  if (name === null) return plain([[{ text: 'There is no table yet.', style: 'quiet' }]]);
   const shown = viewOf(name, state, change, sides);
-  const pieces = shown.diff === null ? [] : schemaLines(shown.diff, size.columns).slice(0, 3);
-  const room = size.rows - (pieces.length === 0 ? 0 : pieces.length + 1);
-  const kept = room >= 5 ? pieces : [];
-  const table = tableLines(shown, {
-    width: size.columns,
-    height: kept.length === 0 ? size.rows : room,
-    rowOffset: view.rows,
-    columnOffset: view.columns,
-    types: true,
-  });
-  return kept.length === 0 ? table : [...table, [], ...kept];
+  const options = { width: size.columns, rowOffset: view.rows, columnOffset: view.columns, types: true };
+  const whole = tableFrame(shown, { ...options, height: size.rows });
+  if (shown.diff === null) return whole;
+  // What a table begins with belongs to its after.
+  const indent = sides && shown.before === null ? whole.after : 0;
+  const pieces = schemaLines(shown.diff, size.columns - indent).slice(0, 3);
+  const room = size.rows - pieces.length - 1;
+  if (pieces.length === 0 || room < 5) return whole;
+  const { lines, hiddenColumns } = tableFrame(shown, { ...options, height: room });
+  const blanks: Line = indent === 0 ? [] : [{ text: ' '.repeat(indent) }];
+  return { lines: [...lines, [], ...pieces.map((line) => [...blanks, ...line])], hiddenColumns };
 }
 
 /** The view of the table with this name, on whichever side it is; a table as it stands where nothing changed. */
@@ -88,8 +137,8 @@ function cached(of: object, key: string, make: () => TableView): TableView {
 }
 
 /** A query's result. */
-export function resultPane(result: ResultSet, view: View, { columns, rows }: Size): readonly Line[] {
-  return resultLines(result, columns, rows, {
+export function resultPane(result: ResultSet, view: View, { columns, rows }: Size): PaneLines {
+  return resultFrame(result, columns, rows, {
     title: 'result',
     rowOffset: view.rows ?? 0,
     columnOffset: view.columns,

@@ -6,40 +6,75 @@ import { printable } from '../text/visible.ts';
 
 const BAR = 20;
 
-/** `batch 2 of 4  ██████████░░░░░░░░░░  4 of 7 rows`. */
-export function batchLine(statements: readonly StatementOutcome[], current: StatementOutcome): Line {
+interface Progress {
+  readonly number: number;
+  readonly batches: number;
+  readonly done: number;
+  readonly rows: number;
+}
+
+/** How far the batches are after one of them. */
+function progressOf(statements: readonly StatementOutcome[], current: StatementOutcome): Progress {
   const batches = statements.filter((statement) => statement.made?.type === 'batch');
   const number = batches.indexOf(current) + 1;
   const rows = (list: readonly StatementOutcome[]): number =>
     list.reduce((sum, batch) => sum + batch.rowsChanged, 0);
-  const total = rows(batches);
-  const done = rows(batches.slice(0, number));
-  const full = total === 0 ? BAR : Math.round((BAR * done) / total);
+  return { number, batches: batches.length, done: rows(batches.slice(0, number)), rows: rows(batches) };
+}
+
+/** `batch 2 of 4  ██████████░░░░░░░░░░  4 of 7 rows`. */
+export function batchLine(statements: readonly StatementOutcome[], current: StatementOutcome): Line {
+  const { number, batches, done, rows } = progressOf(statements, current);
+  const full = rows === 0 ? BAR : Math.round((BAR * done) / rows);
   return [
-    { text: `batch ${number} of ${batches.length}  `, style: 'strong' },
+    { text: `batch ${number} of ${batches}  `, style: 'strong' },
     { text: '█'.repeat(full) },
     { text: '░'.repeat(BAR - full), style: 'quiet' },
-    { text: `  ${done} of ${total} rows` },
+    { text: `  ${done} of ${rows} rows` },
   ];
 }
 
-/** `meanwhile A0 writes: books a visit → ok`. */
-export function requestLine(request: RequestOutcome): Line {
+const WORDS = {
+  ok: { mark: '✓', word: 'served' },
+  fails: { mark: '✗', word: 'failed' },
+  null: { mark: '∅', word: 'read NULL' },
+  stale: { mark: '≠', word: 'read a stale value' },
+} as const;
+
+/** `A0 writes: books a visit`. */
+function requestName(request: RequestOutcome): string {
   const does = request.kind === 'read' ? 'reads' : 'writes';
   const name = request.name === null ? '' : `: ${printable(request.name)}`;
+  return `${printable(request.version)} ${does}${name}`;
+}
+
+/** `meanwhile A0 writes: books a visit  ✓ served`. */
+export function requestLine(request: RequestOutcome): Line {
   const style: Style =
     request.verdict === 'ok' ? 'success' : request.verdict === 'fails' ? 'error' : 'warning';
-  const words = {
-    ok: '✓ served',
-    fails: '✗ failed',
-    null: '∅ read NULL',
-    stale: '≠ read a stale value',
-  } as const;
+  const { mark, word } = WORDS[request.verdict];
   return [
     { text: 'meanwhile ', style: 'quiet' },
-    { text: `${printable(request.version)} ${does}${name}  `, style: 'strong' },
-    { text: words[request.verdict], style },
+    { text: `${requestName(request)}  `, style: 'strong' },
+    { text: `${mark} ${word}`, style },
   ];
+}
+
+/** A batch or a request in a sentence, for a screen reader; empty for an ordinary statement. */
+export function madeSpoken(statements: readonly StatementOutcome[], current: StatementOutcome): string {
+  switch (current.made?.type) {
+    case undefined:
+      return '';
+    case 'batch': {
+      const { number, batches, done, rows } = progressOf(statements, current);
+      return `Batch ${number} of ${batches}, ${done} of ${rows} rows done.`;
+    }
+    case 'request': {
+      const { request } = current.made;
+      const error = request.error === null ? '' : ` ${printable(request.error)}`;
+      return `Meanwhile ${requestName(request)}: ${WORDS[request.verdict].word}.${error}`;
+    }
+  }
 }
 
 /** `6 requests: 5 served, 1 failed`. */

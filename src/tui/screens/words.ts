@@ -1,14 +1,20 @@
 /** The status line of a lesson: in one sentence, what the statement just did. */
 import { currentPlay, type Scene } from '../../engine/tutor/select.ts';
 import type { LessonState } from '../../engine/tutor/state.ts';
+import type { Change } from '../../engine/lesson/changes.ts';
 import { describeDiff } from '../../engine/diff/describe.ts';
 import { joinParts } from '../../engine/diff/words.ts';
+import type { StatusRoom } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
+import { wrapLine } from '../text/wrap.ts';
 import { countWords } from './traffic.ts';
 
-/** What the moment changed, as a line of at most `width` columns. */
-export function changeLine(lesson: LessonState, scene: Scene, width: number): Line {
+/**
+ * What the moment changed, in at most `room`. `drawn` is the table on screen:
+ * what changed elsewhere is marked; null where there is none to compare with.
+ */
+export function changeLine(lesson: LessonState, scene: Scene, drawn: string | null, room: StatusRoom): Line {
   const { action, statement, change, moment } = scene;
   const traffic = currentPlay(lesson)?.traffic ?? null;
   if (traffic !== null && moment.type === 'text' && moment.ran) return [{ text: `${countWords(traffic)}.` }];
@@ -21,7 +27,17 @@ export function changeLine(lesson: LessonState, scene: Scene, width: number): Li
     const count = scene.result.rows.length;
     return [{ text: `${count}${scene.result.truncated ? ' or more' : ''} row${count === 1 ? '' : 's'}.` }];
   }
-  if (change === null) return [];
-  const shown = lesson.lesson?.show ?? [];
-  return [{ text: printable(joinParts(describeDiff(change.diff, { shown, after: change.after }), width)) }];
+  return change === null ? [] : diffLine(change, drawn, room);
+}
+
+/** A change in words, losses first, as many of them as `room` holds. */
+export function diffLine({ diff, after }: Change, drawn: string | null, room: StatusRoom): Line {
+  const parts = describeDiff(diff, { after, ...(drawn !== null && { shown: [drawn] }) });
+  const text = (width: number): Line => [{ text: printable(joinParts(parts, width)) }];
+  // Words do not break evenly: the longest text that really fits its lines.
+  for (let width = room.columns * room.lines; width > room.columns; width--) {
+    const line = text(width);
+    if (wrapLine(line, room.columns).length <= room.lines) return line;
+  }
+  return text(room.columns);
 }

@@ -13,6 +13,8 @@ export interface TableFrame {
   readonly rowCount: number;
   /** Names of the columns that are out of view. */
   readonly hiddenColumns: readonly string[];
+  /** Columns in front of the state afterwards: where its side begins. */
+  readonly after: number;
 }
 
 export interface FrameSpace extends GridSpace {
@@ -124,5 +126,6 @@ export function frameGrid(grid: Grid, space: FrameSpace): TableFrame {
     rowsShown: count,
     rowCount: grid.rowCount,
     hiddenColumns: names(),
+    after: 0,
   };
 }

@@ -23,7 +23,7 @@ function resultWords(result: ResultSet): string {
 }
 
 /** `resultLines` with what a viewport must know to scroll. */
-function resultFrame(
+export function resultFrame(
   result: ResultSet,
   width: number,
   height: number,

@@ -157,7 +157,7 @@ export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
     ...left.map((line, at) =>
       beside(cutLine(line, pair.widths[0]), pair.widths[0], BETWEEN, right[at] ?? []),
     ),
-    ...(view.rows.length === 0 && budget.body > 0 ? [[{ text: '  no rows', style: 'quiet' as const }]] : []),
+    ...(view.rows.length === 0 && budget.body > 0 ? [noRows(view, pair.widths[0] + BETWEEN)] : []),
     ...footers,
   ];
   return {
@@ -166,7 +166,14 @@ export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
     rowsShown: count,
     rowCount: view.rows.length,
     hiddenColumns: [...new Set([...namesOf(before, pair.left), ...namesOf(after, pair.right)])],
+    after: pair.widths[0] + BETWEEN,
   };
+}
+
+/** Said under the table that is there: beneath its after where it is new. */
+function noRows({ before }: TableView, after: number): Line {
+  const indent = before === null ? after : 0;
+  return [{ text: `${' '.repeat(indent)}  no rows`, style: 'quiet' }];
 }
 
 function namesOf(grid: Grid, laid: Laid): string[] {

@@ -72,7 +72,8 @@ export function titleLine(view: TableView): Line {
 export function sideTitle(view: TableView, side: 'before' | 'after'): Line {
   const state = view[side];
   const front: Span = quiet(`${side} · `);
-  if (state === null) return [front, ...missingLine(view, side === 'before' ? 'yet' : 'gone')];
+  if (state === null)
+    return side === 'before' ? [quiet('before: no such table')] : [front, ...missingLine(view, 'gone')];
   const name: Span = { text: shownName(state.schema.name), style: 'title' };
   const changes = side === 'after' ? marks(view) : [];
   return [

@@ -1,0 +1,129 @@
+/** What the lesson screen gives its space to, and what it says of what it shows. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Command } from '../../src/engine/tutor/commands.ts';
+import { currentMoment, sceneOf } from '../../src/engine/tutor/select.ts';
+import { tablesOf } from '../../src/engine/tutor/tables.ts';
+import type { Tutor } from '../../src/engine/tutor/state.ts';
+import { screenOf } from '../../src/tui/screens/screen.ts';
+import { playAllHere } from '../support/course.ts';
+import { sqlite } from '../support/database.ts';
+import { openDesk, placed, positionsOf } from '../support/desk.ts';
+import { frameText, SIZES } from '../support/frames.ts';
+
+const played = await playAllHere();
+const engine = await sqlite();
+
+function opened(slug: string, step = 1, ...commands: readonly Command[]): Tutor {
+  const desk = openDesk({ played, engine });
+  desk.send({ type: 'open', slug, step });
+  desk.command(...commands);
+  return desk.state();
+}
+
+/** The screen without title, rule and footer, every line trimmed on the right. */
+function lines(tutor: Tutor, [columns, rows]: readonly [number, number]): readonly string[] {
+  return frameText(screenOf(tutor, { columns, rows })).split('\n').slice(2, -1);
+}
+
+const words = (text: string): string => text.replace(/\s+/g, '');
+
+test('the statement that ran is on screen whole, unless the table could not be read beside it', () => {
+  for (const { lesson } of played) {
+    const start = opened(lesson.slug);
+    for (const position of positionsOf(start.lesson!)) {
+      const here = placed(start, position);
+      const statement = sceneOf(here.lesson!)?.statement;
+      if (statement == null) continue;
+      const last = statement.sql.split('\n').at(-1)!;
+      for (const { columns, rows } of SIZES.filter((size) => size.columns < 100)) {
+        const shown = lines(here, [columns, rows]);
+        const cut = shown.findIndex((line) => /^ +… \d+ more lines?$/.test(line));
+        // Its last line is there; where it is not, the rows are needed below.
+        const whole = words(shown.join('')).includes(words(last.slice(-20)));
+        const table = shown.slice(shown.findIndex((line) => line.includes('──')) + 1);
+        const at = `${lesson.slug} ${position.step}.${position.moment} at ${columns}×${rows}`;
+        assert.ok(whole || (cut >= 0 && table.length <= 7), `${at}\n${shown.join('\n')}`);
+        const free = shown
+          .slice(0, -1)
+          .reverse()
+          .findIndex((line) => line !== '');
+        assert.ok(cut < 0 || free <= 1, `${at}: ${free} rows are free\n${shown.join('\n')}`);
+      }
+    }
+  }
+});
+
+test('lesson 3, step 2 at 60×20: the statement in hand whole, its neighbours counted', () => {
+  assert.deepEqual(lines(opened('add-a-required-column', 2, 'next', 'choose', 'accept'), [60, 20]), [
+    ' On the laptop',
+    '',
+    ' migration 0002_laptop · schema · statement 1 of 2',
+    ' ▶ CREATE TABLE laptop_patients (',
+    '     id INTEGER PRIMARY KEY, mrn TEXT, name TEXT NOT NULL,',
+    '     dob TEXT, zip TEXT',
+    '   );',
+    '   ALTER TABLE laptop_patients ADD COLUMN language TEXT NOT',
+    '     NULL;',
+    '',
+    ' + laptop_patients · new · no rows',
+    '   id  mrn   name           dob   zip',
+    '   pk  text  text not null  text  text',
+    '   ──  ────  ─────────────  ────  ────',
+    '   no rows',
+    '',
+    ' laptop_patients created',
+  ]);
+});
+
+test('only what changed in a table that is not drawn is said to be out of sight', () => {
+  for (const { lesson } of played) {
+    const start = opened(lesson.slug);
+    for (const position of positionsOf(start.lesson!)) {
+      const here = placed(start, position);
+      const front = tablesOf(here.lesson!).current;
+      for (const { columns, rows } of SIZES) {
+        const shown = lines(here, [columns, rows]).join(' ').replace(/\s+/g, ' ');
+        const said = [...shown.matchAll(/([a-z_]+)(?:: [^;]*| [a-z]+[^;]*) \(not on screen\)/g)];
+        for (const [, name] of said) assert.notEqual(name, front, shown);
+        if (currentMoment(here.lesson!)?.type === 'text') continue;
+        const ledger = { ...here.lesson!, view: { ...here.lesson!.view, ledger: true } };
+        const over = lines({ ...here, lesson: ledger }, [columns, rows]).join(' ');
+        assert.doesNotMatch(over, /not on screen/, 'nothing is compared with the ledger');
+      }
+    }
+  }
+});
+
+test('a table that the lesson does not list is in front, and not said to be out of sight', () => {
+  const made = openDesk({ played, engine, from: opened('add-a-required-column') });
+  made.command('prompt');
+  made.type('CREATE TABLE mine (n)');
+  made.command('run');
+  assert.equal(lines(made.state(), [80, 24]).at(-1), ' mine created');
+  made.type('DROP TABLE mine; DELETE FROM patients WHERE id = 5 RETURNING id');
+  made.command('run');
+  assert.match(lines(made.state(), [80, 24]).join('\n'), /result · 1 row\n/);
+  assert.doesNotMatch(lines(made.state(), [80, 24]).join('\n'), /not on screen/);
+});
+
+test('a status that is too long for its line goes on in a second one', () => {
+  const made = openDesk({ played, engine, from: opened('add-a-required-column') });
+  made.command('prompt');
+  made.type(
+    'ALTER TABLE patients DROP COLUMN zip; ALTER TABLE patients ADD COLUMN a; UPDATE patients SET dob = NULL',
+  );
+  made.command('run');
+  assert.deepEqual(lines(made.state(), [80, 24]).slice(-2), [
+    ' patients: column zip removed; 6 values gone; 6 values became NULL in dob;',
+    ' column a added',
+  ]);
+  assert.match(lines(made.state(), [60, 20]).at(-1)!, /; and \d more changes?$/, 'no row to spare');
+});
+
+test('a query is read beside the table that it asks, on a wide screen', () => {
+  const shown = lines(opened('add-a-required-column', 9, 'next', 'choose', 'accept', 'next'), [120, 40]);
+  const title = shown.findIndex((line) => line.startsWith(' patients · 7 rows'));
+  assert.match(shown[title]!, /^ patients · 7 rows {30,}result · 4 rows$/);
+  assert.ok(shown[2]!.startsWith(' Three answers in'), 'the text stays');
+});
