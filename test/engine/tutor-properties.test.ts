@@ -85,7 +85,11 @@ test('a command that is not available says why and does nothing else', () => {
       fc.pre(reason !== null && !['help', 'quit', 'interrupt'].includes(name));
       const { state, effects } = update(before, { type: 'command', command: name });
       assert.deepEqual(effects, []);
-      assert.deepEqual(state, { ...before, leaving: false, notice: { text: reason, tone: 'plain', refused: name } });
+      assert.deepEqual(state, {
+        ...before,
+        leaving: false,
+        notice: { text: reason, tone: 'plain', refused: name },
+      });
     }),
     { numRuns: 100 },
   );

@@ -27,7 +27,9 @@ test('a statement that ran', () => {
   desk.command('next', 'choose', 'accept');
   assert.deepEqual(spoken(desk), [
     'Lesson 18, Replace a column, expand and contract. Step 13 of 23: S2a: the backfill.',
+    'Phase S1. A1 runs now.',
     'Statement 1 ran: UPDATE visits SET dx_icd10 = (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code) WHERE id IN ( SELECT v.id FROM visits AS v JOIN dx_target AS t ON t.icd9 = v.dx_code WHERE v.dx_icd10 IS NOT t.icd10 LIMIT 2 );',
+    'Batch 1 of 5, 2 of 7 rows done.',
     'visits: 2 rows changed in dx_icd10; 5 still NULL',
     'Table visits, 7 rows.',
     'Columns: id, patient_id, dx_code, weight_lb, dx_icd10.',
@@ -46,13 +48,14 @@ test('a question, with what is chosen', () => {
   desk.command('next', 'down');
   desk.send({ type: 'digit', digit: 3 });
   const lines = spoken(desk);
-  assert.deepEqual(lines.slice(1, 5), [
+  assert.deepEqual(lines.slice(1, 6), [
+    'Phase S1. A1 runs now.',
     'Predict: What would a second run, right after the first, change?',
     '1, not chosen: it would fail: the values are there already',
     '2, not chosen: it would translate the new codes once more',
     'Here: 3, chosen: nothing',
   ]);
-  assert.match(lines[5]!, /^Next: UPDATE visits/);
+  assert.match(lines[6]!, /^Next: UPDATE visits/);
 });
 
 test('an answer: what was right comes before the text behind it', () => {

@@ -52,9 +52,9 @@ function narrowBody(lesson: LessonState, scene: Scene, { columns, rows }: Size):
   let share = Math.min(wanted, left);
   if (sql !== null && (scene.moment.type === 'statement' || lesson.rollback !== null)) {
     // Once it ran, the tables are read: beside the statement in hand they keep what a table needs.
-    const least = Math.max(LEAST_SQL, Math.floor(room / 3));
-    const whole = Math.min(sql.least(columns), left - LEAST_TABLE - 1);
-    share = Math.min(share, Math.max(least, whole));
+    const whole = sql.least(columns);
+    const fits = whole <= left - LEAST_TABLE - 1;
+    share = Math.min(share, Math.max(LEAST_SQL, Math.floor(room / 3), fits ? whole : 0));
   }
   const below = left - (share === 0 ? 0 : share + 1);
   const pane = paneOf(lesson, scene);

@@ -88,7 +88,7 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
         ),
       ];
     case 'prompt':
-      return [top, running, ...promptSpoken(lesson)];
+      return [top, ...promptSpoken(lesson)];
     case 'predict':
       return [top, running, ...questionSpoken(scene, panel.cursor, panel.chosen)];
     case 'lab':
