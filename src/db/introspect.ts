@@ -1,7 +1,7 @@
 /** Reads what a database's tables and views are, through SQLite's own PRAGMAs and the CREATE statements it keeps. */
 import { sql } from 'drizzle-orm';
-import type { Column, ForeignKey, Index, TableSchema, Trigger, ViewSchema } from '../engine/state.ts';
-import type { Connection } from './connection.ts';
+import type { Column, ForeignKey, Index, TableSchema, Trigger } from '../engine/state.ts';
+import type { Connection, Schemas } from './connection.ts';
 import { checkTexts, hasAutoincrement, partialWhere } from './createText.ts';
 import { quoteName } from './tokens.ts';
 
@@ -12,17 +12,18 @@ interface SchemaRow {
   readonly sql: string | null;
 }
 
-/** Tables and views of the main database, in the order in which they were created. */
-export interface Schemas {
-  readonly tables: readonly TableSchema[];
-  readonly views: readonly ViewSchema[];
-}
-
 /** Virtual tables, their shadow tables and SQLite's own (`sqlite_…`) are left out. */
 export function readSchemas(connection: Connection): Schemas {
   const rows = connection.orm.all<SchemaRow>(
     sql`SELECT type, name, tbl_name AS "table", sql FROM main.sqlite_schema ORDER BY rowid`,
   );
+  const whole = JSON.stringify(rows);
+  const schemas = connection.schemas.databases.get(whole) ?? schemasOf(connection, rows);
+  connection.schemas.databases.set(whole, schemas);
+  return schemas;
+}
+
+function schemasOf(connection: Connection, rows: readonly SchemaRow[]): Schemas {
   const kinds = tableKinds(connection);
   const tables: TableSchema[] = [];
   for (const row of rows) {
@@ -30,8 +31,8 @@ export function readSchemas(connection: Connection): Schemas {
     if (row.type !== 'table' || kind?.type !== 'table' || row.name.startsWith('sqlite_')) continue;
     const own = rows.filter((other) => other.type !== 'view' && sameName(other.table, row.name));
     const key = JSON.stringify(own);
-    const schema = connection.schemas.get(key) ?? readTable(connection, row, own, kind);
-    connection.schemas.set(key, schema);
+    const schema = connection.schemas.tables.get(key) ?? readTable(connection, row, own, kind);
+    connection.schemas.tables.set(key, schema);
     tables.push(schema);
   }
   const views = rows

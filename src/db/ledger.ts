@@ -1,5 +1,5 @@
 /** The ledger: which migrations were applied, kept in the database itself, as every migration tool does. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { LedgerEntry, TableSchema } from '../engine/state.ts';
 import type { Connection } from './connection.ts';
@@ -19,6 +19,9 @@ const CREATE = sql.raw(`CREATE TABLE ${LEDGER} (
   checksum TEXT NOT NULL,
   applied_at TEXT NOT NULL
 )`);
+
+const SELECT = sql`SELECT ${ledgerTable.name}, ${ledgerTable.checksum}, ${ledgerTable.appliedAt} AS "appliedAt"
+  FROM ${ledgerTable} ORDER BY ${ledgerTable.id}`;
 
 const COLUMNS = ['id', 'name', 'checksum', 'applied_at'];
 
@@ -47,7 +50,8 @@ export const OTHER_LEDGER = `The name ${LEDGER} belongs to the ledger of applied
 
 /** The ledger's rows, oldest first. */
 export function readLedger({ orm }: Connection): LedgerEntry[] {
-  const rows = orm.select().from(ledgerTable).orderBy(asc(ledgerTable.id)).all();
+  // Not built anew for each state that is read: of all queries this is the one asked most often.
+  const rows = orm.all<Record<keyof LedgerEntry, unknown>>(SELECT);
   // A learner may have written anything into it.
   return rows.map((row) => ({
     name: asText(row.name),
@@ -63,10 +67,11 @@ function asText(cell: unknown): string {
 /** Records a migration, making the ledger where there is none. `now` in milliseconds since 1970. */
 export function recordMigration(
   connection: Connection,
+  presence: LedgerPresence,
   entry: { readonly name: string; readonly checksum: string },
   now: number,
 ): void {
-  if (ledgerPresence(connection) === 'absent') connection.orm.run(CREATE);
+  if (presence === 'absent') connection.orm.run(CREATE);
   connection.orm
     .insert(ledgerTable)
     .values({ name: entry.name, checksum: entry.checksum, appliedAt: new Date(now).toISOString() })
@@ -74,7 +79,7 @@ export function recordMigration(
 }
 
 /** Takes a migration out of the ledger, if there still is one. */
-export function forgetMigration(connection: Connection, name: string): void {
-  if (ledgerPresence(connection) !== 'present') return;
+export function forgetMigration(connection: Connection, presence: LedgerPresence, name: string): void {
+  if (presence !== 'present') return;
   connection.orm.delete(ledgerTable).where(eq(ledgerTable.name, name)).run();
 }

@@ -13,7 +13,8 @@ import type { DatabaseState } from '../engine/state.ts';
 import { captureState } from './capture.ts';
 import { connect, inTransaction, rollBack, snapshotOf, type Connection } from './connection.ts';
 import { databaseError, refused } from './errors.ts';
-import { forgetMigration, ledgerPresence, OTHER_LEDGER, readLedger, recordMigration } from './ledger.ts';
+import { forgetMigration, ledgerPresence, OTHER_LEDGER, recordMigration } from './ledger.ts';
+import { knownState, rememberState } from './known.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { runScript, type ScriptResult, type Watch } from './script.ts';
 import { frozen, type Sqlite } from './sqlite.ts';
@@ -41,12 +42,13 @@ export function openFixture(
       runFixtureScript(connection, script);
     }
     if (request.baseline !== null) {
-      if (ledgerPresence(connection) === 'other') {
+      const presence = ledgerPresence(connection);
+      if (presence === 'other') {
         throw new FixtureError(request.scripts.at(-1)?.file ?? '', 1, '', OTHER_LEDGER);
       }
-      recordMigration(connection, request.baseline, request.now);
+      recordMigration(connection, presence, request.baseline, request.now);
     }
-    return { snapshot: snapshotOf(connection), state: captureState(connection, null) };
+    return ended(connection, null);
   });
 }
 
@@ -115,12 +117,12 @@ export function playUnit(
   return frozen(request.now, () => {
     const { from, unit, now } = request;
     const connection = connect(engine, { ...from, seed: seedOf(unit, now) }, limits);
-    const before = captureState(connection, null);
+    const before = knownState(from.bytes, limits) ?? captureState(connection, null);
     watch?.begun(before);
-    const error = refuseUnit(connection, unit);
+    const error = refuseUnit(connection, unit, before);
     if (error !== null) return { statements: [], rest: unit.sql, error, state: before, snapshot: from };
     if (unit.type === 'query') return playQuery(connection, unit.sql, { before, from, watch });
-    return playChange(connection, unit, { before, from, watch, now });
+    return playChange(connection, unit, { before, from, watch, now, brief: request.brief ?? false });
   });
 }
 
@@ -136,12 +138,10 @@ export function isWhole(unit: Change): boolean {
 }
 
 /** Why a unit is not to be run at all, going by the ledger. */
-function refuseUnit(connection: Connection, unit: Unit): DatabaseError | null {
+function refuseUnit(connection: Connection, unit: Unit, { ledger }: DatabaseState): DatabaseError | null {
   if (unit.type === 'query' || unit.type === 'traffic') return null;
-  const presence = ledgerPresence(connection);
-  if (presence === 'other') return refused(OTHER_LEDGER);
-  const entry =
-    presence === 'present' ? readLedger(connection).find(({ name }) => name === unit.name) : undefined;
+  if (ledger === null && ledgerPresence(connection) === 'other') return refused(OTHER_LEDGER);
+  const entry = ledger?.find(({ name }) => name === unit.name);
   if (unit.type === 'rollback') {
     return entry === undefined
       ? refused(`The ledger does not hold ${unit.name}: it is not applied, so there is nothing to roll back.`)
@@ -178,7 +178,11 @@ function playQuery(connection: Connection, text: string, { before, from, watch }
 export type Change = Exclude<Unit, { type: 'query' }>;
 
 /** As a runner does it: the statements and the ledger's row in one transaction, or statement by statement. */
-function playChange(connection: Connection, unit: Change, around: Around & { readonly now: number }): Played {
+function playChange(
+  connection: Connection,
+  unit: Change,
+  around: Around & { readonly now: number; readonly brief: boolean },
+): Played {
   const { before, from } = around;
   const transaction = isWhole(unit);
   if (transaction) connection.orm.run(sql.raw('BEGIN'));
@@ -187,14 +191,31 @@ function playChange(connection: Connection, unit: Change, around: Around & { rea
   if (error !== null) rollBack(connection);
   // What a ROLLBACK brings back is the very state that was there before.
   if (error !== null && transaction) return { ...ran, error, state: before, snapshot: from };
-  return { ...ran, error, state: captureState(connection, ran.state), snapshot: snapshotOf(connection) };
+  return { ...ran, error, ...ended(connection, ran.state) };
+}
+
+/** A database at rest; what equals the previous state is shared with it. */
+function ended(connection: Connection, previous: DatabaseState | null): Opened {
+  const state = captureState(connection, previous);
+  const snapshot = snapshotOf(connection);
+  rememberState(snapshot.bytes, connection.limits, state);
+  return { snapshot, state };
+}
+
+interface Statements {
+  readonly before: DatabaseState;
+  readonly watch?: Watch | undefined;
+  /** Statements to run at most. */
+  readonly most?: number;
+  /** As in a request to play. */
+  readonly brief?: boolean;
 }
 
 /** The statements of a unit whose transaction, if it has one, is open already; rolled back if one of them fails. */
 export function runStatements(
   connection: Connection,
   unit: Change,
-  { before, watch, most }: { before: DatabaseState; watch?: Watch | undefined; most?: number },
+  { before, watch, most, brief }: Statements,
 ): ScriptResult {
   if (unit.type === 'traffic') return runTraffic(connection, unit, { before, watch, most });
   if (unit.type === 'migration' && unit.batches !== null) {
@@ -204,7 +225,7 @@ export function runStatements(
     sql: unit.sql,
     mode: unit.transaction ? 'transaction' : 'bare',
     state: before,
-    capture: (state) => captureState(connection, state),
+    capture: (state) => (brief === true ? state : captureState(connection, state)),
     failed: () => {
       // Without a runner's transaction, one that the text opened stays open until the connection ends.
       if (unit.transaction) rollBack(connection);
@@ -228,10 +249,11 @@ function endUnit(connection: Connection, unit: Change, now: number): DatabaseErr
     };
   }
   if (unit.type === 'traffic') return null;
-  if (ledgerPresence(connection) === 'other') return refused(OTHER_LEDGER);
+  const presence = ledgerPresence(connection);
+  if (presence === 'other') return refused(OTHER_LEDGER);
   try {
-    if (unit.type === 'migration') recordMigration(connection, unit, now);
-    else forgetMigration(connection, unit.name);
+    if (unit.type === 'migration') recordMigration(connection, presence, unit, now);
+    else forgetMigration(connection, presence, unit.name);
     if (transaction) connection.orm.run(sql.raw('COMMIT'));
     return null;
   } catch (thrown) {

@@ -10,6 +10,7 @@ import crypto from 'node:crypto';
 import initSqlJs from 'sql.js';
 import type { Cell } from '../engine/cell.ts';
 import { wasm, type WasmInstance, type WasmMemory } from './wasm.ts';
+import { withInitialPages } from './wasmMemory.ts';
 
 export type SqlDatabase = initSqlJs.Database;
 export type SqlStatement = initSqlJs.Statement;
@@ -39,8 +40,11 @@ interface Config extends initSqlJs.SqlJsConfig {
   readonly useOldExtensionFunctions: false;
 }
 
+/** Of 65,536 bytes: sql.js has its data and its stack in the first 82, its heap behind. */
+const PAGES = 96;
+
 async function load(path: string): Promise<Sqlite> {
-  const module = await wasm().compile(readFileSync(path));
+  const module = await wasm().compile(withInitialPages(readFileSync(path), PAGES));
   let instance: WasmInstance | null = null;
   const config: Config = {
     useOldExtensionFunctions: false,

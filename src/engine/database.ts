@@ -65,6 +65,8 @@ export interface OpenRequest extends Clock {
 export interface PlayRequest extends Clock {
   readonly from: Snapshot;
   readonly unit: Unit;
+  /** True where nobody looks at the state after each statement, which then may be that before the unit. */
+  readonly brief?: boolean;
 }
 
 export interface Opened {

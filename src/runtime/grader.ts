@@ -21,6 +21,8 @@ export interface GradeContext {
   readonly answers: Database;
   /** The databases' clock, in milliseconds since 1970. An exercise keeps that of its first grading. */
   readonly now: number;
+  /** Whether somebody looks at the shown run statement by statement; not unless said so. */
+  readonly detailed?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -117,7 +119,7 @@ function learnerAttempts(
   context: GradeContext,
 ): Learner {
   const attempts = new Map<DataSet, Promise<Attempt>>();
-  const { learner: database, signal } = context;
+  const { learner: database, detailed = false, signal } = context;
   const run = async (data: DataSet): Promise<Attempt> => {
     const start = await data.start();
     const extent = data.variant === null ? 'whole' : 'hidden';
@@ -128,6 +130,7 @@ function learnerAttempts(
       database,
       now: reference.now,
       extent,
+      detailed: detailed && data.variant === null,
       ...(signal && { signal }),
     });
   };

@@ -103,16 +103,16 @@ function trafficOf(actions: readonly ActionPlay[]): TrafficCount | null {
   return requests.length === 0 ? null : countRequests(requests);
 }
 
-/** Runs one action from a snapshot. */
+/** Runs one action from a snapshot; `brief` as in a request to the database. */
 export async function playAction(
   action: Action,
   from: Snapshot,
   before: DatabaseState,
-  stage: Pick<Stage, 'database' | 'now' | 'signal'>,
+  { database, now, signal, brief = false }: Pick<Stage, 'database' | 'now' | 'signal'> & { brief?: boolean },
   versions?: Versions,
 ): Promise<ActionPlay> {
   const unit = unitOf(action, versions);
-  const played = await stage.database.play({ from, unit, now: stage.now }, stage.signal);
+  const played = await database.play({ from, unit, now, brief }, signal);
   return { action, unit, from, before, played };
 }
 

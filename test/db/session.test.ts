@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { FixtureError } from '../../src/engine/database.ts';
+import { FixtureError, type Unit } from '../../src/engine/database.ts';
 import { openFixture, playUnit } from '../../src/db/session.ts';
 import { engine, ENDLESS, migration, NOW, opened, play, table } from './support.ts';
 
@@ -34,6 +34,35 @@ test('each statement of a migration is told with its place, its rows and the sta
   assert.deepEqual(state.ledger, [
     { name: '0002_x', checksum: 'c0ffee00aa', appliedAt: '2026-01-02T03:04:05.000Z' },
   ]);
+});
+
+test('a brief play ends as a whole one does, and says nothing of the states between', () => {
+  const start = opened();
+  for (const sql of [
+    'DELETE FROM visits WHERE id > 1; ALTER TABLE visits ADD note; UPDATE visits SET note = id;',
+    'DELETE FROM visits; DELETE FROM absent;',
+    'ALTER TABLE visits ADD note; SELECT * FROM visits;',
+  ]) {
+    const request = { from: start.snapshot, unit: migration(sql), now: NOW };
+    const whole = playUnit(engine, request);
+    const brief = playUnit(engine, { ...request, brief: true });
+    const told = ({ statements }: typeof whole) => statements.map((one) => ({ ...one, state: null }));
+    assert.deepEqual({ ...brief, statements: told(brief) }, { ...whole, statements: told(whole) });
+    for (const { state } of brief.statements) assert.deepEqual(state, start.state);
+  }
+});
+
+test('a database that comes back has the state it had, whoever holds its bytes', () => {
+  const start = opened();
+  const first = play(start, "UPDATE visits SET dx_code = 'a';");
+  const second = play(start, "UPDATE visits SET dx_code = 'b';");
+  const copy = { ...first, snapshot: { ...first.snapshot, bytes: first.snapshot.bytes.slice() } };
+  const looks: Unit = { type: 'query', sql: 'SELECT dx_code FROM visits WHERE id = 1;' };
+  assert.deepEqual(play(copy, looks).state, first.state);
+  assert.deepEqual(play(second, looks).state, second.state);
+  assert.deepEqual(play(second, looks).statements[0]?.result?.rows, [['b']]);
+  first.snapshot.bytes.fill(0);
+  assert.deepEqual(play(copy, looks).state, first.state, 'what is remembered is nobody else’s to change');
 });
 
 test('only a read or a RETURNING has a result, whatever SQLite asks itself for a statement', () => {

@@ -71,7 +71,8 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
     const signal = grading.begin();
     let graded: Graded | null = null;
     try {
-      graded = await gradeText(lesson, fixture, text, { learner: database, answers, now, signal });
+      const context = { learner: database, answers, now, detailed: true, signal };
+      graded = await gradeText(lesson, fixture, text, context);
     } catch (error) {
       if (!signal.aborted) warn(send, error);
     } finally {

@@ -19,7 +19,7 @@ import {
 } from '../../engine/grade/attempt.ts';
 import type { ActionPlay } from '../../engine/lesson/play.ts';
 import type { DatabaseState } from '../../engine/state.ts';
-import { playAction } from '../player.ts';
+import { playAction, type Stage } from '../player.ts';
 import { askAll } from './ask.ts';
 
 export interface AttemptRequest {
@@ -33,6 +33,8 @@ export interface AttemptRequest {
   readonly signal?: AbortSignal;
   /** How much of it to run; everything unless said otherwise. */
   readonly extent?: Extent;
+  /** Whether the state after each statement of the parts is looked at; not unless said so. */
+  readonly detailed?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function runAttempt(request: AttemptRequest): Promise<Attempt> {
   let stopped = false;
   let failure: Failure | null = null;
   for (const [index, part] of answer.parts.entries()) {
-    const play = await playUp(request, part, at);
+    const play = await playUp(request, part, at, { brief: request.detailed !== true });
     at = play.played;
     failure = failureOf(part, 'up', play);
     if (failure !== null) {
@@ -101,12 +103,17 @@ async function askChecks(
   return runs.map(({ query, result, error }) => ({ check: query, result, error }));
 }
 
-/** `name` other than the part's own keeps the ledger from refusing a second run. */
+interface UpOptions {
+  readonly brief?: boolean;
+  /** Another one than the part's own keeps the ledger from refusing a second run. */
+  readonly name?: string;
+}
+
 function playUp(
   request: AttemptRequest,
   part: AnswerPart,
   from: Moment,
-  name = part.name,
+  { brief = true, name = part.name }: UpOptions = {},
 ): Promise<ActionPlay> {
   const { sql, line } = part.up;
   const action: MigrationAction = {
@@ -120,11 +127,15 @@ function playUp(
     phase: null,
     batches: null,
   };
-  return playAction(action, from.snapshot, from.state, request);
+  return playAction(action, from.snapshot, from.state, { ...stageOf(request), brief });
+}
+
+function stageOf({ database, now, signal }: AttemptRequest): Pick<Stage, 'database' | 'now' | 'signal'> {
+  return { database, now, ...(signal && { signal }) };
 }
 
 function playAgain(request: AttemptRequest, part: AnswerPart, from: Moment): Promise<ActionPlay> {
-  return playUp(request, part, from, `${part.name} (once more)`);
+  return playUp(request, part, from, { name: `${part.name} (once more)` });
 }
 
 /** All rollbacks, the last part's first, and then every part again. */
@@ -146,7 +157,7 @@ async function playBack(request: AttemptRequest, end: Moment): Promise<WayBack> 
       atHand: false,
       phase: null,
     };
-    const play = await playAction(action, at.snapshot, at.state, request);
+    const play = await playAction(action, at.snapshot, at.state, { ...stageOf(request), brief: true });
     at = play.played;
     const failure = failureOf(part, 'rollback', play);
     if (failure !== null) return { failure, missing: null, down: null, up: null };
