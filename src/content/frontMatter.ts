@@ -24,6 +24,7 @@ const schema = z.strictObject({
     .refine((apps) => Object.keys(apps).length > 0)
     .default({}),
   fleet: z.array(version).min(1).refine(distinct).default([]),
+  matrix_after: z.string().regex(MIGRATION_NAME).nullable().default(null),
 });
 
 type FrontMatter = z.infer<typeof schema>;
@@ -43,6 +44,7 @@ const keys: Record<keyof FrontMatter, readonly [must: string, example: string]> 
     'apps: { A0: knows the old column only }',
   ],
   fleet: ['be a list of at least one version, each named once', 'fleet: [A0]'],
+  matrix_after: ['be a migration name', 'matrix_after: 0003_replace_code'],
 };
 
 const form: YamlForm<FrontMatter> = {
@@ -65,6 +67,7 @@ export interface FrontMatterResult {
   /** Sound even where other keys are at fault, so that the course can be checked in the same run. */
   readonly needs: readonly Placed[];
   readonly fixture: Placed | null;
+  readonly matrixAfter: Placed | null;
   /** Versions of the application and those that run at first; null where either is at fault. */
   readonly application: Application | null;
 }
@@ -80,10 +83,12 @@ export function readFrontMatter(text: string, report: Report): FrontMatterResult
   const yaml = readYaml(text, form, place, report);
   const needs = schema.shape.needs.safeParse(yaml.data?.['needs']);
   const fixture = schema.shape.fixture.safeParse(yaml.data?.['fixture']);
+  const matrixAfter = yaml.values?.matrix_after ?? null;
   return {
     values: yaml.values,
     needs: (needs.data ?? []).map((value, index) => ({ value, line: yaml.lineOf(['needs', index]) })),
     fixture: fixture.success ? { value: fixture.data, line: yaml.lineOf(['fixture']) } : null,
+    matrixAfter: matrixAfter === null ? null : { value: matrixAfter, line: yaml.lineOf(['matrix_after']) },
     application: readApplication(yaml),
   };
 }

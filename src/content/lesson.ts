@@ -10,7 +10,7 @@ import { startHistory } from './history.ts';
 import { readIntroduction } from './introduction.ts';
 import { readLab } from './lab.ts';
 import { isUnclosedFence, lineOf, parseMarkdown, sourceOfText, type Source } from './markdown.ts';
-import type { Fault, Lesson } from './model.ts';
+import type { Fault, Lesson, Step } from './model.ts';
 import { LESSON_FILE_PATTERN, lessonFileName } from './names.ts';
 import { splitSections } from './sections.ts';
 import { readStep, type Thread } from './step.ts';
@@ -68,6 +68,7 @@ export function parseLesson(file: string, text: string): ParsedLesson {
     for (const { line, message, mend } of thread.apps.missing())
       report.add(line, source.line(line), message, mend);
   }
+  if (soundSteps) checkMatrixAfter(front, steps, context);
   const lab =
     sections.lab && readLab(sections.lab, { steps: soundSteps ? steps : null, application }, context);
   const exerciseLesson = { slug: name?.slug ?? '', baseline: values?.baseline ?? null };
@@ -93,6 +94,7 @@ export function parseLesson(file: string, text: string): ParsedLesson {
         baseline: values.baseline,
         apps: thread.apps.all(),
         fleet: application?.fleet ?? [],
+        matrixAfter: values.matrix_after,
         lab,
         introduction,
         steps,
@@ -105,6 +107,31 @@ export function parseLesson(file: string, text: string): ParsedLesson {
   };
 }
 
+/** The migration that uncovers the matrix has to run somewhere. */
+function checkMatrixAfter(
+  { matrixAfter }: FrontMatterResult,
+  steps: readonly Step[],
+  { report, source }: Context,
+): void {
+  if (matrixAfter === null) return;
+  const runs = steps.some(({ parts }) =>
+    parts.some(
+      (part) =>
+        part.type === 'action' &&
+        part.action.type === 'migration' &&
+        part.action.fails === null &&
+        part.action.name === matrixAfter.value,
+    ),
+  );
+  if (runs) return;
+  report.add(
+    matrixAfter.line,
+    source.line(matrixAfter.line),
+    `No step runs a migration "${matrixAfter.value}".`,
+    'Name the migration after which the matrix shows what works.',
+  );
+}
+
 /** Null when the front matter is never closed. */
 function findFrontMatter(root: Root, source: Source, report: Report): FrontMatterResult | null {
   const [first] = root.children;
@@ -115,7 +142,7 @@ function findFrontMatter(root: Root, source: Source, report: Report): FrontMatte
   }
   const mend = 'Begin the file with `---`, its keys, and `---` again.';
   report.add(1, source.line(1), 'The lesson does not begin with front matter.', mend);
-  return { values: null, needs: [], fixture: null, application: null };
+  return { values: null, needs: [], fixture: null, matrixAfter: null, application: null };
 }
 
 /** Control characters end SQL early (NUL) or reach a terminal (escape sequences). */

@@ -48,6 +48,8 @@ export interface Lesson extends LessonHead {
   readonly apps: readonly App[];
   /** Versions that run at the beginning. */
   readonly fleet: readonly string[];
+  /** Name of the migration until which the matrix keeps its outcomes hidden, so that it can be predicted; or null. */
+  readonly matrixAfter: string | null;
   /** The order lab, or null. */
   readonly lab: Lab | null;
   /** Prose between the front matter and the first step. */

@@ -35,6 +35,9 @@ export function createEffects(surroundings: Surroundings, send: Send): (effect: 
       case 'playRollback':
         lesson.playRollback(effect.step);
         return;
+      case 'draw':
+        lesson.draw();
+        return;
       case 'openConsole':
         console.open({ ...effect.request, now: lesson.session()?.now ?? clock() });
         return;

@@ -13,6 +13,7 @@ import {
 } from '../engine/lesson/play.ts';
 import { countRequests, requestsIn } from '../engine/fleet/count.ts';
 import { fleetAt, fleetBefore } from '../engine/fleet/fleet.ts';
+import { phaseOf } from '../engine/fleet/phases.ts';
 import type { Probe, TrafficCount } from '../engine/fleet/model.ts';
 import type { DatabaseState } from '../engine/state.ts';
 
@@ -64,8 +65,9 @@ export async function* playLesson(
     for (const action of playedActions(step)) {
       const versions = { apps: lesson.apps, running: fleet.get(action) ?? [] };
       const play = await playAction(action, snapshot, state, stage, versions);
-      actions.push(play);
       ({ snapshot, state } = play.played);
+      const entered = phaseOf(play) === null ? { probe: null } : await ask(snapshot);
+      actions.push({ ...play, probe: 'probe' in entered ? entered.probe : null });
       const message = surprise(action, play.played.error);
       if (message === null) continue;
       broken = breakageAt(step.number, play, message);
@@ -113,7 +115,7 @@ export async function playAction(
 ): Promise<ActionPlay> {
   const unit = unitOf(action, versions);
   const played = await database.play({ from, unit, now, brief }, signal);
-  return { action, unit, from, before, played };
+  return { action, unit, from, before, played, probe: null };
 }
 
 function breakageAt(step: number, { action, played }: ActionPlay, message: string): Breakage {

@@ -31,6 +31,7 @@ async function picture(): Promise<string> {
     opened: null,
     plays: [],
     breakage: null,
+      drawing: null,
     position: { step: 1, moment: 0 },
     answers: {},
     furthest: 1,

@@ -36,6 +36,8 @@ export interface FrameParts {
   readonly body: (size: Size) => readonly Line[];
   /** One sentence, asked for after the body; a function makes the most of `lines` lines of `columns`. */
   readonly status: Line | ((room: StatusRoom) => Line);
+  /** Stands between status and keys, as tall at every moment. One line of it takes the place of the blank above the status. */
+  readonly foot?: readonly Line[];
 }
 
 export interface StatusRoom {
@@ -43,7 +45,7 @@ export interface StatusRoom {
   readonly lines: number;
 }
 
-/** Rows that the frame takes besides its body. */
+/** Rows that the frame takes besides its body, a foot not counted: title, rule, blank, status and keys. */
 const CHROME = 5;
 
 /** From this height on the body gives a row to a status that needs a second line. */
@@ -52,7 +54,10 @@ const ROOMY = 24;
 /** A screen with its title, rule, body, status line and footer. */
 export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
   const width = size.columns - 2 * MARGIN;
-  let height = Math.max(0, size.rows - CHROME);
+  const foot = parts.foot ?? [];
+  const blank: Line = [];
+  const gap = foot.length === 1 ? [] : [blank];
+  let height = Math.max(0, size.rows - CHROME + 1 - gap.length - foot.length);
   let body = parts.body({ columns: width, rows: height }).slice(0, height);
   let status = statusLines(parts.status, { columns: width, lines: 2 });
   if (status.length > 1) {
@@ -63,14 +68,14 @@ export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
       status = statusLines(parts.status, { columns: width, lines: 2 });
     } else status = statusLines(parts.status, { columns: width, lines: 1 });
   }
-  const blank: Line = [];
   const lines = [
     spread(parts.title, parts.place, width),
     rule(width, parts.share),
     ...body,
-    ...Array.from({ length: size.rows - CHROME + 1 - body.length - status.length }, () => blank),
-    blank,
+    ...Array.from({ length: height - body.length }, () => blank),
+    ...gap,
     ...status,
+    ...foot.map((line) => cutLine(line, width)),
     footer(tutor, width),
   ];
   return { lines: lines.map((line) => indent(line, size.columns)), caret: null };

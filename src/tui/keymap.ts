@@ -24,6 +24,7 @@ const EVERYWHERE: readonly Context[] = [
   'tools',
   'inspect',
   'matrix',
+  'drawing',
   'lab',
   'exercise',
   'help',
@@ -56,6 +57,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('ledger', ['lesson'], ['l'], 'ledger', 'the ledger: which migrations have run', 8),
   bind('tools', ['lesson'], ['t'], 'tools', 'the same change in other tools', 6),
   bind('matrix', ['lesson'], ['m'], 'matrix', 'which application version works in which phase', 5),
+  bind('drawing', ['lesson'], ['w'], 'drawing', 'the whole walkthrough in one drawing', 6),
   bind('lab', ['lesson'], ['L'], 'lab', 'the order lab: your own order of deploys and migrations', 6),
   bind('exercise', ['lesson'], ['p'], 'practise', 'the exercise of this lesson', 7),
   bind('search', ['lesson'], ['/'], 'search', 'find a step by its words', 9),
@@ -161,7 +163,16 @@ export const BINDINGS: readonly Binding[] = [
   bind('down', ['matrix'], ['down', 'j'], 'phase', 'the phase below', 2),
   bind('left', ['matrix'], ['left', 'h'], '', 'the version on the left', 9),
   bind('right', ['matrix'], ['right', 'l'], 'version', 'the version on the right', 3),
-  bind('escape', ['matrix'], ['escape', 'm', 'enter'], 'lesson', 'back to the lesson', 1),
+  bind('accept', ['matrix'], ['enter'], 'why', 'what the cell rests on; again: the matrix', 4),
+  bind('escape', ['matrix'], ['escape'], 'back', 'back: to the matrix, then to the lesson', 1),
+  bind('matrix', ['matrix'], ['m'], '', 'back to the lesson', 9),
+
+  // the drawing
+  bind('up', ['drawing'], ['up', 'k'], '', 'scroll up', 9),
+  bind('down', ['drawing'], ['down', 'j'], 'scroll', 'scroll down', 3),
+  bind('pageUp', ['drawing'], ['pageup'], '', 'a page up', 9),
+  bind('pageDown', ['drawing'], ['pagedown', 'space'], '', 'a page down', 9),
+  bind('escape', ['drawing'], ['escape', 'w'], 'lesson', 'back to the lesson', 1),
 
   // help
   bind('down', ['help'], ['down', 'j'], 'scroll', 'scroll down', 2),
@@ -173,7 +184,7 @@ export const BINDINGS: readonly Binding[] = [
   // everywhere
   bind(
     'help',
-    ['home', 'lesson', 'predict', 'tools', 'inspect', 'matrix', 'lab', 'exercise'],
+    ['home', 'lesson', 'predict', 'tools', 'inspect', 'matrix', 'drawing', 'lab', 'exercise'],
     ['?', 'f1'],
     'help',
     'all keys',
@@ -269,6 +280,7 @@ export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
   tools: 'Other tools',
   inspect: 'One table, cell by cell',
   matrix: 'The matrix',
+  drawing: 'The drawing',
   lab: 'The order lab',
   exercise: 'An exercise',
   editor: 'The editor',

@@ -11,6 +11,9 @@ const CONTEXTS: readonly Context[] = [
   'editor',
   'inspect',
   'tools',
+  'matrix',
+  'drawing',
+  'lab',
 ];
 /** Worth saying once, not in every part. */
 const EVERYWHERE = ['help', 'quit', 'interrupt'];

@@ -154,3 +154,14 @@ test('traffic comes from versions that run at that moment', () => {
     ],
   );
 });
+
+test('the matrix is uncovered by a migration that runs', () => {
+  const hidden = (name: string) =>
+    APPS_FRONT.replace('fleet: [A0]\n', `fleet: [A0]\nmatrix_after: ${name}\n`) + APPS_STEP;
+  const migration = `\n${fence('sql migration 0002_b', 'SELECT 1;')}`;
+  assert.equal(lessonOf(hidden('0002_b') + migration).matrixAfter, '0002_b');
+  assert.equal(lessonOf(APPS_FRONT + APPS_STEP).matrixAfter, null);
+  assert.deepEqual(faultsOf(hidden('0003_c') + migration), [
+    '12 | matrix_after: 0003_c | No step runs a migration "0003_c". | Name the migration after which the matrix shows what works.',
+  ]);
+});

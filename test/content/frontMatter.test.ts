@@ -139,7 +139,7 @@ const wrong: readonly (readonly [key: string, replacement: string, fault: string
   [
     'minutes',
     'minutes: 9\nauthors: me',
-    '6 | authors: me | The front matter has no key "authors". | Remove it; the keys are format, title, summary, minutes, needs, fixture, show, foreign_keys, baseline, apps, fleet.',
+    '6 | authors: me | The front matter has no key "authors". | Remove it; the keys are format, title, summary, minutes, needs, fixture, show, foreign_keys, baseline, apps, fleet, matrix_after.',
   ],
   [
     'minutes',

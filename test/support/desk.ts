@@ -98,7 +98,7 @@ export function openDesk({ played, engine, progress = {}, answers = true, from }
         send({
           type: 'rollbackPlayed',
           slug: open.lesson.slug,
-          play: { action, unit, from: snapshot, before, played: rolled },
+          play: { action, unit, from: snapshot, before, played: rolled, probe: null },
         });
         return;
       }

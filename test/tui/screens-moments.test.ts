@@ -45,8 +45,8 @@ test('lesson 18, the backfill, at 80×24', () => {
  ~  2                 2  401.9              132.5  NULL → I10
     3                 3  008.8              153.0  NULL
  … 4 more rows
-
  visits: 2 rows changed in dx_icd10; 5 still NULL
+ ▶ S1 write/read   A0 ok/ok  [A1 ok/ok]  A2 ok/NULL   A3 fails/NULL
 `,
   );
 });
@@ -72,8 +72,8 @@ test('lesson 18, the same at 60×20: the changed rows are in view, and what is n
  ~  2                 2  401.9        132.5  NULL → I10
     3                 3  008.8        153.0  NULL
  … 4 more rows
-
  visits: 2 rows changed in dx_icd10; 5 still NULL
+ ▶ S1  A0 ok/ok  [A1 ok/ok]  A2 ok/NULL   A3 fails/NULL
 `,
   );
 });
@@ -104,7 +104,7 @@ test('lesson 18, a question before the step runs', () => {
 
 
 
-
+ ▶ S1 write/read   A0 ok/ok  [A1 ok/ok]  A2 ok/NULL   A3 fails/NULL
 `,
   );
 });
@@ -123,13 +123,13 @@ test('lesson 18, at 120×40: text beside SQL, before beside after', () => {
 test('lesson 18, a refusal: the error under its statement, and that nothing was changed', () => {
   const text = picture('expand-and-contract', 8, ['next']);
   assert.match(text, /✗ .*constraint failed/);
-  assert.match(text, /\n It failed\. The whole migration was rolled back\.\n$/);
+  assert.match(text, /\n It failed\. The whole migration was rolled back\.\n ▶ /);
 });
 
 test('the column that is dropped is still seen, and the loss is counted first', () => {
   const text = picture('expand-and-contract', 20, ['next', 'choose', 'accept']);
   assert.match(text, /-dx_code/);
-  assert.match(text, /\n visits: column dx_code removed; 8 values gone\n$/);
+  assert.match(text, /\n visits: column dx_code removed; 8 values gone\n ▶ /);
 });
 
 test('a rename is no drop and add', () => {

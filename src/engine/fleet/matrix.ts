@@ -1,64 +1,101 @@
-/** The matrix of a column replacement, phases by versions, as far as it was played. Pure. */
-import type { StepPlay } from '../lesson/play.ts';
-import type { Probe } from './model.ts';
+/** The matrix of a column replacement, phases by versions, as far as the lesson has come. Pure. */
+import type { Lesson } from '../../content/model.ts';
+import { playedActions, type StepPlay } from '../lesson/play.ts';
+import type { Probe, Verdict } from './model.ts';
+import { phaseOf } from './phases.ts';
 
 export interface MatrixRow {
   /** `S1` */
   readonly phase: string;
-  /** Number of the step that is shown, from 1: the first that entered the phase, in the current phase the last. */
-  readonly step: number;
-  /** What the versions could do at the end of that step. */
-  readonly probe: Probe;
-  /** The versions that ran at the end of that step. */
-  readonly fleet: readonly string[];
+  /**
+   * What the versions can do in it: as it was entered first, and in the present
+   * phase as the database stands. Null: not there yet, or still to be predicted.
+   */
+  readonly probe: Probe | null;
   /** Whether the database is in this phase now. */
   readonly current: boolean;
 }
 
 export interface Matrix {
-  /** In the lesson's order; empty before the first probe. */
+  /** In the lesson's order. */
   readonly versions: readonly string[];
-  /** In the order in which the phases came first. */
+  /** Every phase of the lesson, in the order in which they come first: as many from the first step to the last. */
   readonly rows: readonly MatrixRow[];
-  /** What the versions can do now: after the last of the steps. Null without versions. */
-  readonly now: Probe | null;
   /** The versions that run now. */
   readonly fleet: readonly string[];
+  /** False while the outcomes are still to be predicted. */
+  readonly uncovered: boolean;
 }
 
-/**
- * The matrix after these steps, from the lesson's first one on. A step that
- * goes through several phases shows the last: it is asked at its end alone.
- */
-export function matrixOf(plays: readonly StepPlay[]): Matrix {
-  const last = plays.at(-1);
-  const now = last?.probe ?? null;
-  const first = new Map<string, Omit<MatrixRow, 'current'>>();
-  let latest: Omit<MatrixRow, 'current'> | null = null;
+/** How far the lesson has come. */
+export interface Reached {
+  /** Steps that have run to their end. */
+  readonly steps: number;
+  /** Actions of the step behind them that have run to their end. */
+  readonly actions: number;
+  /** The versions that run now. */
+  readonly fleet: readonly string[];
+  /** The phase that a rollback has led to which the lesson itself does not play here, or null. */
+  readonly detour: string | null;
+}
+
+/** The matrix at a place of a lesson. */
+export function matrixOf(
+  lesson: Pick<Lesson, 'apps' | 'steps' | 'matrixAfter'>,
+  plays: readonly StepPlay[],
+  { steps, actions, fleet, detour }: Reached,
+): Matrix {
+  const first = new Map<string, Probe>();
   let current: string | null = null;
-  for (const play of plays) {
-    const phase = phaseAfter(play);
-    if (phase === null || play.probe === null) continue;
-    current = phase;
-    latest = { phase, step: play.step.number, probe: play.probe, fleet: play.step.fleet };
-    if (!first.has(phase)) first.set(phase, latest);
+  let now: Probe | null = null;
+  let uncovered = lesson.matrixAfter === null;
+  for (const [index, play] of plays.slice(0, steps + 1).entries()) {
+    const whole = index < steps;
+    for (const action of whole ? play.actions : play.actions.slice(0, actions)) {
+      const { type } = action.action;
+      if (type === 'migration' && action.played.error === null)
+        uncovered ||= action.action.name === lesson.matrixAfter;
+      const phase = phaseOf(action);
+      if (phase === null) continue;
+      current = phase;
+      now = action.probe;
+      if (now !== null && !first.has(phase)) first.set(phase, now);
+    }
+    if (whole) now = play.probe;
+  }
+  if (detour !== null) {
+    current = detour;
+    now = null;
   }
   return {
-    versions: Object.keys(now?.versions ?? {}),
-    // A phase that a rollback came back to may work less well than on the way up: shown while one is in it.
-    rows: [...first.values()].map((row) =>
-      row.phase === current ? { ...(latest ?? row), current: true } : { ...row, current: false },
-    ),
-    now,
-    fleet: last?.step.fleet ?? [],
+    versions: lesson.apps.map(({ version }) => version),
+    rows: phasesOf(lesson).map((phase) => {
+      const known = phase === current ? (now ?? first.get(phase)) : first.get(phase);
+      return { phase, probe: uncovered ? (known ?? null) : null, current: phase === current };
+    }),
+    fleet,
+    uncovered,
   };
 }
 
-/** The phase that a step brought the database to, or null: it stayed where it was. */
-function phaseAfter({ actions }: StepPlay): string | null {
-  let phase: string | null = null;
-  for (const { action, played } of actions) {
-    if (played.error === null && 'phase' in action) phase = action.phase ?? phase;
-  }
-  return phase;
+/** Every phase that a lesson's steps lead to, each once. */
+function phasesOf({ steps }: Pick<Lesson, 'steps'>): readonly string[] {
+  const phases = steps.flatMap((step) =>
+    playedActions(step).flatMap((action) =>
+      'phase' in action && action.phase !== null && action.fails === null ? [action.phase] : [],
+    ),
+  );
+  return [...new Set(phases)];
+}
+
+/** Versions that read right until this one writes, and what they read after it; empty where its write does not work. */
+export function blinded(
+  { versions }: Probe,
+  writer: string,
+): readonly { readonly version: string; readonly verdict: Verdict }[] {
+  const writing = versions[writer];
+  if (writing?.write !== 'ok') return [];
+  return Object.entries(writing.afterwards).flatMap(([version, verdict]) =>
+    version !== writer && verdict !== 'ok' && versions[version]?.read === 'ok' ? [{ version, verdict }] : [],
+  );
 }

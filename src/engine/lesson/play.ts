@@ -23,6 +23,8 @@ export interface ActionPlay {
   readonly from: Snapshot;
   readonly before: DatabaseState;
   readonly played: Played;
+  /** What the application's versions can do right after it, where it brought the database into a phase; else null. */
+  readonly probe: Probe | null;
 }
 
 /** A lesson did something that its file does not announce, or it was stopped: it cannot go on from here. */

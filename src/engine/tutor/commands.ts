@@ -1,6 +1,7 @@
 /** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
 import { isLabReady } from '../fleet/challenge.ts';
 import { rollbackAtHand } from '../lesson/play.ts';
+import { hidesOutcomes } from './fleet.ts';
 import { comesNext, currentMoment, currentPlay, currentStep, isFirstMoment, matchesOf } from './select.ts';
 import type { ExercisePanel, LabPanel, LessonState, Tutor } from './state.ts';
 
@@ -14,6 +15,7 @@ export type Context =
   | 'tools'
   | 'inspect'
   | 'matrix'
+  | 'drawing'
   | 'lab'
   | 'prompt'
   | 'exercise'
@@ -54,6 +56,7 @@ export type Command =
   | 'search'
   | 'inspect'
   | 'matrix'
+  | 'drawing'
   | 'lab'
   // predict
   | 'choose'
@@ -103,6 +106,7 @@ export function unavailable(tutor: Tutor, command: Command): string | null {
       return unavailableInLab(lesson, lesson.panel, command);
     case 'tools':
     case 'matrix':
+    case 'drawing':
     case 'inspect':
       return null;
   }
@@ -120,6 +124,9 @@ function unavailableInLesson(tutor: Tutor, lesson: LessonState, command: Command
       return comesNext(tutor)?.type === 'course' ? 'This is the end of the course.' : null;
     case 'matrix':
       return (lesson.lesson?.apps.length ?? 0) === 0 ? 'No application runs in this lesson.' : null;
+    case 'drawing':
+      if ((lesson.lesson?.apps.length ?? 0) === 0) return 'No application runs in this lesson.';
+      return hidesOutcomes(lesson) ? 'Predict first: the drawing would tell what works.' : null;
     case 'lab':
       return lesson.head.hasLab ? null : 'This lesson has no lab.';
     case 'exercise':

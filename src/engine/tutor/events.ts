@@ -3,6 +3,7 @@ import type { Lesson } from '../../content/model.ts';
 import type { ConsoleReply, ConsoleRequest, LabRequest, Opened } from '../database.ts';
 import type { EditorEvent } from '../editor/event.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { Drawing } from '../fleet/drawing.ts';
 import type { LabRun } from '../fleet/model.ts';
 import type { Graded } from '../grade/graded.ts';
 import type { Command } from './commands.ts';
@@ -35,12 +36,16 @@ export type TutorEvent =
       readonly order: readonly string[];
       readonly run: LabRun | null;
     }
+  /** `drawing` is null where there is nothing to draw. */
+  | { readonly type: 'drawn'; readonly slug: string; readonly drawing: Drawing | null }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 export type Effect =
   | { readonly type: 'openLesson'; readonly slug: string }
   | { readonly type: 'closeLesson' }
   | { readonly type: 'playRollback'; readonly step: number }
+  /** Draw the whole walkthrough, as soon as all of it has been played. */
+  | { readonly type: 'draw' }
   | { readonly type: 'openConsole'; readonly request: Omit<ConsoleRequest, 'now'> }
   | { readonly type: 'runSql'; readonly sql: string }
   | { readonly type: 'closeConsole' }

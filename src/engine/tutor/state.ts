@@ -3,6 +3,7 @@ import type { Lesson, LessonHead } from '../../content/model.ts';
 import type { ConsoleReply, Opened } from '../database.ts';
 import type { TextBuffer } from '../editor/buffer.ts';
 import type { Prompt } from '../editor/history.ts';
+import type { Drawing } from '../fleet/drawing.ts';
 import type { LabRun } from '../fleet/model.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
 import type { Graded } from '../grade/graded.ts';
@@ -86,6 +87,8 @@ export interface LessonState {
   /** The steps played so far, from the first. */
   readonly plays: readonly StepPlay[];
   readonly breakage: Breakage | null;
+  /** The drawing of the whole walkthrough: asked for when it is first looked at, and null until then. */
+  readonly drawing: LessonDrawing | null;
   readonly position: Position;
   readonly answers: Readonly<Record<string, readonly number[]>>;
   readonly furthest: number;
@@ -101,6 +104,12 @@ export interface LessonState {
   /** Digits typed so far, for "a number and G". */
   readonly digits: string;
 }
+
+/** `none`: the lesson's phases do not replace one column by another. */
+export type LessonDrawing =
+  | { readonly type: 'underWay' }
+  | { readonly type: 'none' }
+  | { readonly type: 'drawn'; readonly drawing: Drawing };
 
 /** What is opened over the lesson at once. */
 export interface Practise {
@@ -137,6 +146,7 @@ export type Panel =
   | SearchPanel
   | InspectPanel
   | MatrixPanel
+  | DrawingPanel
   | LabPanel
   | ExercisePanel;
 
@@ -183,6 +193,15 @@ export interface MatrixPanel {
   readonly row: number;
   /** Number of the version, from 0. */
   readonly column: number;
+  /** The cell under the cursor is opened: what it rests on, on the whole screen. */
+  readonly open: boolean;
+}
+
+/** The whole walkthrough as a drawing. */
+export interface DrawingPanel {
+  readonly type: 'drawing';
+  /** Lines scrolled away. */
+  readonly scroll: number;
 }
 
 /** The order lab: the learner's own order of moves, run at every change. */

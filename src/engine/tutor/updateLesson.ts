@@ -80,9 +80,15 @@ function command(
     case 'tools':
       return withPanel(tutor, lesson, { type: 'tools', index: 0, scroll: 0 });
     case 'matrix': {
-      const phases = currentMatrix(lesson)?.rows.length ?? 0;
-      return withPanel(tutor, lesson, { type: 'matrix', row: Math.max(0, phases - 1), column: 0 });
+      const here = currentMatrix(lesson)?.rows.findIndex(({ current }) => current) ?? 0;
+      return withPanel(tutor, lesson, { type: 'matrix', row: Math.max(0, here), column: 0, open: false });
     }
+    case 'drawing':
+      return lesson.drawing === null
+        ? withPanel(tutor, { ...lesson, drawing: { type: 'underWay' } }, { type: 'drawing', scroll: 0 }, [
+            { type: 'draw' },
+          ])
+        : withPanel(tutor, lesson, { type: 'drawing', scroll: 0 });
     case 'search':
       return withPanel(tutor, lesson, { type: 'search', buffer: createBuffer(), cursor: 0 });
     case 'inspect':

@@ -9,6 +9,7 @@ import { go, saved, withPanel } from './moves.ts';
 import { currentStep, matchesOf, positionAfter, sceneOf } from './select.ts';
 import {
   FRESH_VIEW,
+  type DrawingPanel,
   type InspectPanel,
   type LessonState,
   type MatrixPanel,
@@ -37,6 +38,8 @@ export function updatePanel(tutor: Tutor, lesson: LessonState, panel: Panel, eve
       return updateInspect(tutor, lesson, panel, event);
     case 'matrix':
       return updateMatrix(tutor, lesson, panel, event);
+    case 'drawing':
+      return updateDrawing(tutor, lesson, panel, event);
     case 'lab':
       return updateLab(tutor, lesson, panel, event);
     case 'exercise':
@@ -250,9 +253,29 @@ function updateMatrix(tutor: Tutor, lesson: LessonState, panel: MatrixPanel, eve
       return at(row, column - 1);
     case 'right':
       return at(row, column + 1);
+    case 'accept':
+      return withPanel(tutor, lesson, { ...panel, open: !panel.open });
     case 'escape':
+      return withPanel(tutor, lesson, panel.open ? { ...panel, open: false } : null);
+    case 'matrix':
       return withPanel(tutor, lesson, null);
     default:
       return withPanel(tutor, lesson, panel);
   }
+}
+
+function updateDrawing(
+  tutor: Tutor,
+  lesson: LessonState,
+  panel: DrawingPanel,
+  event: TutorEvent,
+): Step<Tutor> {
+  if (event.type !== 'command') return { state: tutor, effects: [] };
+  const page = event.page ?? 10;
+  const by: Partial<Record<Command, number>> = { up: -1, down: 1, pageUp: -page, pageDown: page };
+  const move = by[event.command];
+  if (move !== undefined)
+    return withPanel(tutor, lesson, { ...panel, scroll: Math.max(0, panel.scroll + move) });
+  const closes = event.command === 'escape' || event.command === 'drawing';
+  return withPanel(tutor, lesson, closes ? null : panel);
 }

@@ -26,6 +26,7 @@ export function openAt(tutor: Tutor, slug: string, step?: number, practise?: Pra
     opened: null,
     plays: [],
     breakage: null,
+    drawing: null,
     position,
     answers: known?.answers ?? {},
     furthest: Math.max(position.step, known?.furthest ?? 1),
@@ -81,6 +82,10 @@ export function receive(
       return lesson.rollback === null
         ? withLesson({})
         : withLesson({ rollback: { play: event.play, statement: 0 } });
+    case 'drawn':
+      return withLesson({
+        drawing: event.drawing === null ? { type: 'none' } : { type: 'drawn', drawing: event.drawing },
+      });
     case 'labRan':
       return receiveLab(tutor, lesson, event.order, event.run);
     case 'draftRead':

@@ -2,6 +2,8 @@
 import type { Fixture, Lesson } from '../../content/model.ts';
 import { FixtureError } from '../../engine/database.ts';
 import { rollbackAtHand, type StepPlay } from '../../engine/lesson/play.ts';
+import { drawingOf } from '../../engine/fleet/drawing.ts';
+import { waysBack } from '../ways.ts';
 import { playAction, playLesson } from '../player.ts';
 import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
 
@@ -21,14 +23,18 @@ export interface LessonEffects {
   open(slug: string): void;
   close(): void;
   playRollback(step: number): void;
+  /** Draws the whole walkthrough once all of it has been played. */
+  draw(): void;
   /** Stops what the learner waits for. */
   cancel(): void;
 }
 
 export function lessonEffects({ source, database, clock }: Surroundings, send: Send): LessonEffects {
   let session: Session | null = null;
+  let played: Promise<void> = Promise.resolve();
   const playing = new Stoppable();
   const rollingBack = new Stoppable();
+  const drawing = new Stoppable();
 
   async function play(mine: Session): Promise<void> {
     const { slug, now } = mine;
@@ -60,6 +66,23 @@ export function lessonEffects({ source, database, clock }: Surroundings, send: S
     }
   }
 
+  async function draw(mine: Session): Promise<void> {
+    await played;
+    const { lesson, plays, slug, now } = mine;
+    if (session !== mine || lesson === null) return;
+    const signal = drawing.begin();
+    try {
+      const ways = await waysBack(lesson, plays, { database, now, signal });
+      if (session === mine) send({ type: 'drawn', slug, drawing: drawingOf(lesson, plays, ways) });
+    } catch (error) {
+      if (session !== mine) return;
+      send({ type: 'drawn', slug, drawing: null });
+      warn(send, error);
+    } finally {
+      drawing.end(signal);
+    }
+  }
+
   async function rollBack(mine: Session, number: number): Promise<void> {
     const step = mine.lesson?.steps[number - 1];
     const action = step === undefined ? null : rollbackAtHand(step);
@@ -81,15 +104,19 @@ export function lessonEffects({ source, database, clock }: Surroundings, send: S
     session: () => session,
     open(slug) {
       session = { slug, now: clock(), lesson: null, fixture: null, plays: [] };
-      void play(session);
+      played = play(session);
     },
     close() {
       session = null;
       playing.stop();
       rollingBack.stop();
+      drawing.stop();
     },
     playRollback(step) {
       if (session !== null) void rollBack(session, step);
+    },
+    draw() {
+      if (session !== null) void draw(session);
     },
     cancel() {
       if (rollingBack.running) rollingBack.stop();

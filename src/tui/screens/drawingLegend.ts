@@ -2,12 +2,12 @@
 import type { Drawing } from '../../engine/fleet/drawing.ts';
 import { isLossy } from '../../engine/fleet/wayBack.ts';
 import type { Line } from '../text/line.ts';
+import { packed } from '../text/packed.ts';
 import { printable } from '../text/visible.ts';
-import { widthOf } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { BARS, RUNS, WAYS } from './drawingSigns.ts';
 
-type Entry = readonly [sign: string, meaning: string];
+type Entry = Line;
 
 /** The legend in as many lines as it takes, then a line for each way back that closes. */
 export function legendLines(drawing: Drawing, width: number): readonly Line[] {
@@ -91,24 +91,5 @@ function closing({ phases }: Drawing, width: number): readonly Line[] {
 }
 
 function when(holds: boolean, sign: string, meaning: string): readonly Entry[] {
-  return holds ? [[sign, meaning]] : [];
-}
-
-/** Entries in lines, none broken in two. */
-function packed(entries: readonly Entry[], width: number): readonly Line[] {
-  const lines: Line[] = [];
-  let used = width;
-  for (const [sign, meaning] of entries) {
-    const size = widthOf(sign) + 1 + widthOf(meaning);
-    const spans: Line = [{ text: sign }, { text: ` ${meaning}`, style: 'quiet' }];
-    const last = lines.at(-1);
-    if (last !== undefined && used + 3 + size <= width) {
-      lines[lines.length - 1] = [...last, { text: '   ' }, ...spans];
-      used += 3 + size;
-    } else {
-      lines.push(spans);
-      used = size;
-    }
-  }
-  return lines;
+  return holds ? [[{ text: sign }, { text: ` ${meaning}`, style: 'quiet' }]] : [];
 }

@@ -1,9 +1,12 @@
 /** A lesson's screen at the present moment: where I am, the text, the SQL, the tables before and after. */
+import type { Matrix } from '../../engine/fleet/matrix.ts';
+import { currentMatrix } from '../../engine/tutor/fleet.ts';
 import { currentStep, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
-import { frame, type Frame, type Size, type StatusRoom } from '../frame.ts';
+import { frame, MARGIN, WIDE, type Frame, type Size, type StatusRoom } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { lessonBody } from './lessonBody.ts';
+import { matrixLines, matrixStrip } from './matrixGrid.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { changeLine } from './words.ts';
@@ -11,6 +14,7 @@ import { changeLine } from './words.ts';
 /** The lesson that is open; `lesson` is the tutor's. */
 export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Frame {
   const scene = sceneOf(lesson);
+  const matrix = currentMatrix(lesson);
   let drawn: string | null = null;
   return frame(tutor, size, {
     ...lessonHeader(lesson),
@@ -24,7 +28,19 @@ export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Fram
       tutor,
       lesson.digits === '' ? (room) => sceneStatus(lesson, scene, drawn, room) : digitsLine(lesson),
     ),
+    ...(matrix !== null && { foot: matrixFoot(matrix, size) }),
   });
+}
+
+/** Lines that are kept for everything else where the whole matrix is on screen all the time. */
+const BESIDE_MATRIX = 30;
+
+/** The whole matrix, or its present row. Which of the two depends on the size alone, so that nothing jumps. */
+function matrixFoot(matrix: Matrix, size: Size): readonly Line[] {
+  const width = size.columns - 2 * MARGIN;
+  const whole = [[], ...matrixLines(matrix, width, null)];
+  const fits = size.columns >= WIDE.columns && size.rows >= BESIDE_MATRIX + whole.length;
+  return fits ? whole : [matrixStrip(matrix, width)];
 }
 
 function digitsLine(lesson: LessonState): Line {

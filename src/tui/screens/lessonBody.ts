@@ -3,7 +3,6 @@
  * a narrow terminal, text and SQL over before and after in a wide one.
  */
 import { playedActions } from '../../engine/lesson/play.ts';
-import { currentMatrix } from '../../engine/tutor/fleet.ts';
 import { currentPlay, momentsAt, type Scene } from '../../engine/tutor/select.ts';
 import { FRESH_VIEW, type LessonState } from '../../engine/tutor/state.ts';
 import { beside, scrolled, WIDE, type Size } from '../frame.ts';
@@ -13,7 +12,6 @@ import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { joined, partLines } from './parts.ts';
 import { questionLines, verdictLines } from './predict.ts';
-import { matrixLines } from './matrix.ts';
 import { actionSql, type SqlPane } from './sqlPane.ts';
 import { drawnTable, paneLines, paneOf, resultPane, tableOfScene } from './tablePane.ts';
 
@@ -87,7 +85,7 @@ function wideBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): L
   return { ...lower, lines: [...top, [], ...beside(left, right, half, GAP), [], ...lower.lines] };
 }
 
-/** Under text and SQL: before and after, or the table beside what a query found in it, and the matrix. */
+/** Under text and SQL: before and after, or the table beside what a query found in it. */
 function lowerPart(lesson: LessonState, scene: Scene, { columns, rows }: Size, half: number): LessonBody {
   const pane = paneOf(lesson, scene);
   const both =
@@ -95,9 +93,8 @@ function lowerPart(lesson: LessonState, scene: Scene, { columns, rows }: Size, h
       ? tableAndResult(lesson, scene, { columns, rows }, half)
       : null;
   if (both !== null) return both;
-  const matrix = matrixBelow(lesson, columns, rows);
-  const { lines } = paneLines(pane, lesson.view, { columns, rows: rows - matrix.length }, true);
-  return { lines: [...lines, ...matrix], drawn: drawnTable(pane) };
+  const { lines } = paneLines(pane, lesson.view, { columns, rows }, true);
+  return { lines, drawn: drawnTable(pane) };
 }
 
 /** A query's result on the right and the table in front on the left, where neither loses a column by it. */
@@ -117,17 +114,6 @@ function tableAndResult(
   const table = paneLines(pane, turned ? view : FRESH_VIEW, { columns: half, rows }, false);
   if (found.hiddenColumns.length > 0 || table.hiddenColumns.length > 0) return null;
   return { lines: beside(table.lines, found.lines, half, GAP), drawn: pane.name };
-}
-
-/** Lines that the tables keep when the matrix stands below them. */
-const TABLES_ABOVE_MATRIX = 13;
-
-/** Which version works when, under the tables, where all of it fits. */
-function matrixBelow(lesson: LessonState, columns: number, room: number): readonly Line[] {
-  const matrix = currentMatrix(lesson);
-  if (matrix === null || matrix.rows.length === 0) return [];
-  const lines = matrixLines(matrix, columns, null);
-  return lines.length + 1 + TABLES_ABOVE_MATRIX <= room ? [[], ...lines] : [];
 }
 
 /** The text of a wide screen: it stays while the step's statements run. */

@@ -1,45 +1,30 @@
-/** The matrix: phases down, versions across, what each can write and read; the fleet that runs now in brackets. */
-import type { Matrix } from '../../engine/fleet/matrix.ts';
-import type { Verdict, VersionProbe } from '../../engine/fleet/model.ts';
+/** The matrix over a lesson: which version works in which phase; Enter opens one version in one phase. */
+import type { AppRead, AppWrite } from '../../content/model.ts';
+import { blinded, type Matrix, type MatrixRow } from '../../engine/fleet/matrix.ts';
+import type { VersionProbe } from '../../engine/fleet/model.ts';
 import { currentMatrix } from '../../engine/tutor/fleet.ts';
 import type { LessonState, MatrixPanel, Tutor } from '../../engine/tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
-import type { Line, Span, Style } from '../text/line.ts';
+import { listed } from '../text/list.ts';
+import type { Line, Span } from '../text/line.ts';
+import { packed } from '../text/packed.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine, padLine, pad } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
+import { matrixLines } from './matrixGrid.ts';
 import { statusLine } from './status.ts';
+import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
 
-/** Columns of the two verdicts: a mark, a blank, the longest word, and a gap between the two. */
-const WRITE = 8;
-const READ = 7;
-/** Both, with the brackets that a running version has. */
-const VERSION = WRITE + READ + 2;
-const PHASE = 6;
-
-const LOOKS: Readonly<
-  Record<Verdict, { readonly mark: string; readonly word: string; readonly style: Style }>
-> = {
-  ok: { mark: '✓', word: 'ok', style: 'success' },
-  fails: { mark: '✗', word: 'fails', style: 'error' },
-  null: { mark: '∅', word: 'NULL', style: 'warning' },
-  stale: { mark: '≠', word: 'stale', style: 'warning' },
-};
-
-/** The matrix over a lesson, with a cursor on one version in one phase. */
+/** The matrix over a lesson, with a cursor on one version in one phase, or that cell opened. */
 export function matrixFrame(tutor: Tutor, lesson: LessonState, panel: MatrixPanel, size: Size): Frame {
   const matrix = currentMatrix(lesson);
   return frame(tutor, size, {
     ...lessonHeader(lesson),
-    body: ({ columns, rows }) => {
+    body: (room) => {
       if (matrix === null) return [];
-      const grid = matrixLines(matrix, columns, panel);
-      const detail = detailLines(matrix, lesson, panel, columns).slice(
-        0,
-        Math.max(0, rows - grid.length - 3),
-      );
-      return [[{ text: 'Which version works when', style: 'heading' }], [], ...grid, [], ...detail];
+      return panel.open
+        ? cellLines(matrix, lesson, panel, room.columns)
+        : gridBody(matrix, lesson, panel, room);
     },
     status: statusLine(tutor, matrix === null ? [] : [{ text: fleetWords(matrix.fleet) }]),
   });
@@ -48,114 +33,166 @@ export function matrixFrame(tutor: Tutor, lesson: LessonState, panel: MatrixPane
 /** `A0 and A1 run now.` */
 export function fleetWords(fleet: readonly string[]): string {
   if (fleet.length === 0) return '';
-  const names = fleet.map(printable);
-  const last = names.at(-1) ?? '';
-  return names.length === 1 ? `${last} runs now.` : `${names.slice(0, -1).join(', ')} and ${last} run now.`;
+  return `${listed(fleet.map(printable))} ${fleet.length === 1 ? 'runs' : 'run'} now.`;
 }
 
-/** The matrix as lines; `cursor` points one cell out. */
-export function matrixLines(
-  matrix: Matrix,
-  width: number,
-  cursor: { readonly row: number; readonly column: number } | null,
-): readonly Line[] {
-  const names: Line = [
-    { text: pad('', PHASE) },
-    ...matrix.versions.map((version): Span => {
-      const runs = matrix.fleet.includes(version);
-      return {
-        text: pad(runs ? `[${version}]` : ` ${version}`, VERSION),
-        style: runs ? 'strong' : 'quiet',
-      };
-    }),
-  ];
-  const heads: Line = [
-    { text: pad('phase', PHASE), style: 'quiet' },
-    ...matrix.versions.map((): Span => ({
-      text: ` ${pad('write', WRITE)}${pad('read', READ + 1)}`,
-      style: 'quiet',
-    })),
-  ];
-  if (matrix.rows.length === 0) {
-    return [names, heads, [{ text: 'No phase has been reached yet.', style: 'quiet' }]];
-  }
-  const rows = matrix.rows.map(({ phase, probe, current: here }, row): Line => {
-    return [
-      {
-        text: pad(`${here ? '▶' : ' '} ${printable(phase)}`, PHASE),
-        ...(here && { style: 'current' as const }),
-      },
-      ...matrix.versions.flatMap((version, column): readonly Span[] => {
-        const boxed = here && matrix.fleet.includes(version);
-        const chosen = cursor?.row === row && cursor.column === column;
-        return cellSpans(probe.versions[version], boxed, chosen);
-      }),
-    ];
-  });
-  return [names, heads, ...rows].map((line) => cutLine(line, width));
-}
-
-function cellSpans(probe: VersionProbe | undefined, boxed: boolean, chosen: boolean): readonly Span[] {
-  if (probe === undefined) return [{ text: pad('', VERSION) }];
-  const edge = (sign: string): Span => ({ text: boxed ? sign : ' ', style: 'strong' });
-  const spans = [edge('['), verdictSpan(probe.write, WRITE), verdictSpan(probe.read, READ), edge(']')];
-  return chosen ? spans.map((span) => ({ ...span, style: 'selected' })) : spans;
-}
-
-function verdictSpan(verdict: Verdict, width: number): Span {
-  const { mark, word, style } = LOOKS[verdict];
-  return { text: pad(`${mark} ${word}`, width), style };
-}
-
-/** What the cell under the cursor rests on: the error, the rows that are read wrong, what others read afterwards. */
-function detailLines(
+/** Heading, matrix, one line about the cell under the cursor, legend: the matrix never moves, the rest gives way. */
+function gridBody(
   matrix: Matrix,
   lesson: LessonState,
   panel: MatrixPanel,
-  width: number,
+  { columns, rows }: Size,
 ): readonly Line[] {
-  const phase = matrix.rows[panel.row];
-  const version = matrix.versions[panel.column];
-  const probe = version === undefined ? undefined : phase?.probe.versions[version];
-  if (phase === undefined || version === undefined || probe === undefined) return [];
-  const about = lesson.lesson?.apps.find((app) => app.version === version)?.about ?? '';
-  const lines: Line[] = [
-    padLine(
+  const grid = matrixLines(matrix, columns, panel);
+  const legend = legendLines(columns);
+  const about = wrapLine(cellSummary(matrix, lesson, panel), columns).slice(0, 1);
+  const sections = [grid, legend, about];
+  const need = sections.reduce((sum, section) => sum + section.length, 0);
+  const heading: readonly Line[] =
+    need + 2 <= rows ? [[{ text: 'Which version works when', style: 'heading' }], []] : [];
+  const left = rows - need - heading.length;
+  const gap = (size: number): readonly Line[] => (left >= size ? [[]] : []);
+  return [...heading, ...grid, ...gap(1), ...about, ...gap(2), ...legend];
+}
+
+const ORDER: readonly Outcome[] = ['ok', 'fails', 'null', 'stale', 'blinds', 'unknown'];
+
+/** What every mark means, and how the present is told. */
+function legendLines(width: number): readonly Line[] {
+  const entries = ORDER.map((outcome): Line => {
+    const { mark, word, meaning, style } = LOOKS[outcome];
+    const sign = outcome === 'unknown' ? mark : `${mark} ${word}`;
+    return [
+      { text: sign, style },
+      { text: ` ${meaning}`, style: 'quiet' },
+    ];
+  });
+  return packed(
+    [
+      ...entries,
       [
-        { text: `${printable(version)} in ${printable(phase.phase)}`, style: 'strong' },
-        { text: ` · ${printable(about)}`, style: 'quiet' },
+        { text: '▶ [ ]', style: 'strong' },
+        { text: ' the phase now, and what runs', style: 'quiet' },
       ],
-      0,
+    ],
+    width,
+  );
+}
+
+/** `A0 in S2a blinds A2 and A3 when it writes. Enter: why.` */
+function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): Line {
+  const cell = cellAt(matrix, panel);
+  if (cell === null) return [];
+  const { phase, version, probe, row } = cell;
+  const name: Span = { text: `${printable(version)} in ${printable(phase)}`, style: 'strong' };
+  if (probe === null || row.probe === null) return [name, { text: ': not run yet.', style: 'quiet' }];
+  const blind = blinded(row.probe, version);
+  const words =
+    probe.error !== null
+      ? printable(probe.error)
+      : blind.length > 0
+        ? `what it writes, ${listed(blind.map((other) => printable(other.version)))} read wrong`
+        : probe.evidence.length > 0
+          ? evidenceWords(probe.evidence[0])
+          : printable(lesson.lesson?.apps.find((app) => app.version === version)?.about ?? '');
+  return [name, { text: `: ${words}` }];
+}
+
+interface Cell {
+  readonly row: MatrixRow;
+  readonly phase: string;
+  readonly version: string;
+  readonly probe: VersionProbe | null;
+}
+
+function cellAt(matrix: Matrix, panel: MatrixPanel): Cell | null {
+  const row = matrix.rows[panel.row];
+  const version = matrix.versions[panel.column];
+  if (row === undefined || version === undefined) return null;
+  return { row, phase: row.phase, version, probe: row.probe?.versions[version] ?? null };
+}
+
+/** One version in one phase: what it asked, what came of it, and what its writing does to the others. */
+function cellLines(matrix: Matrix, lesson: LessonState, panel: MatrixPanel, width: number): readonly Line[] {
+  const cell = cellAt(matrix, panel);
+  if (cell === null) return [];
+  const { row, phase, version, probe } = cell;
+  const app = lesson.lesson?.apps.find((each) => each.version === version);
+  const title: Line = [
+    { text: `${printable(version)} in ${printable(phase)}`, style: 'heading' },
+    { text: ` · ${printable(app?.about ?? '')}`, style: 'quiet' },
+  ];
+  if (probe === null || row.probe === null) {
+    return [title, [], [{ text: 'Not run yet: the lesson has not come here.', style: 'quiet' }]];
+  }
+  const { write, read } = outcomesOf(row.probe, version);
+  const wrong = probe.evidence.map((evidence): Line => [{ text: evidenceWords(evidence) }]);
+  const others = blinded(row.probe, version).map((other): Line => {
+    const runs = matrix.fleet.includes(other.version) ? ', and it runs now' : '';
+    const { word, style } = LOOKS[other.verdict];
+    return [
+      { text: `After ${printable(version)} wrote, ${printable(other.version)} reads ` },
+      { text: word, style },
+      { text: `${runs}.` },
+    ];
+  });
+  return [
+    title,
+    [],
+    outcomeLine('write', write),
+    ...indented(askedLines(app?.writes ?? []), width),
+    ...indented(others, width),
+    [],
+    outcomeLine('read', read),
+    ...indented(askedLines(app?.reads ?? []), width),
+    ...indented(wrong, width),
+    ...(probe.error === null
+      ? []
+      : [[], ...wrapLine([{ text: `The error: ${printable(probe.error)}`, style: 'error' }], width)]),
+  ];
+}
+
+function outcomeLine(what: string, outcome: Outcome): Line {
+  const { mark, word, meaning, style } = LOOKS[outcome];
+  return [
+    { text: `${what}  `, style: 'strong' },
+    { text: `${mark} ${word}`, style },
+    { text: ` ${meaning}`, style: 'quiet' },
+  ];
+}
+
+function askedLines(asked: readonly (AppWrite | AppRead)[]): readonly Line[] {
+  return asked.map(({ sql }): Line => [{ text: printable(sql.replace(/\s+/g, ' ').trim()), style: 'code' }]);
+}
+
+function evidenceWords(evidence: VersionProbe['evidence'][number] | undefined): string {
+  if (evidence === undefined) return '';
+  const { key, read, expected } = evidence;
+  return `row ${printable(key)}: reads ${printable(read)}, and it should be ${printable(expected)}`;
+}
+
+function indented(lines: readonly Line[], width: number): readonly Line[] {
+  return lines.flatMap((line) => wrapLine(line, width - 2).map((part): Line => [{ text: '  ' }, ...part]));
+}
+
+/** The matrix in sentences: the phase now, then what is known of each other one. */
+export function matrixSpoken(lesson: LessonState, panel: MatrixPanel): readonly string[] {
+  const matrix = currentMatrix(lesson);
+  if (matrix === null) return [];
+  if (panel.open)
+    return cellLines(matrix, lesson, panel, 10_000).map((line) => line.map(({ text }) => text).join(''));
+  return [
+    fleetWords(matrix.fleet),
+    ...matrix.rows.flatMap((row) =>
+      row.probe === null
+        ? [`Phase ${printable(row.phase)}: not run yet.`]
+        : matrix.versions.map((version) => {
+            const { write, read } = outcomesOf(row.probe, version);
+            const blind = row.probe === null ? [] : blinded(row.probe, version);
+            const others = listed(blind.map((other) => printable(other.version)));
+            const after = blind.length === 0 ? '' : ` After it wrote, ${others} read wrong.`;
+            return `Phase ${printable(row.phase)}${row.current ? ', now' : ''}, ${printable(version)}: write ${LOOKS[write].word}, read ${LOOKS[read].word}.${after}`;
+          }),
     ),
   ];
-  if (probe.error !== null)
-    lines.push(...wrapLine([{ text: `✗ ${printable(probe.error)}`, style: 'error' }], width));
-  for (const { key, read, expected } of probe.evidence) {
-    lines.push(
-      ...wrapLine(
-        [
-          {
-            text: `row ${printable(key)}: reads ${printable(read)}, and it should be ${printable(expected)}`,
-          },
-        ],
-        width,
-      ),
-    );
-  }
-  const troubled = Object.entries(probe.afterwards).filter(
-    ([other, verdict]) => other !== version && verdict !== 'ok' && phase.probe.versions[other]?.read === 'ok',
-  );
-  for (const [other, verdict] of troubled) {
-    const { word, style } = LOOKS[verdict];
-    lines.push([
-      { text: `After ${printable(version)} wrote, ${printable(other)} reads ` },
-      { text: word, style },
-      { text: '.' },
-    ]);
-  }
-  if (lines.length === 1)
-    lines.push([
-      { text: 'It works: its writes are kept, its reads are right, for the others too.', style: 'success' },
-    ]);
-  return lines;
 }

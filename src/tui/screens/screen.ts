@@ -1,6 +1,7 @@
 /** Which screen the state asks for. */
 import type { Tutor } from '../../engine/tutor/state.ts';
 import { SMALLEST, tooSmall, type Frame, type Size } from '../frame.ts';
+import { drawingFrame } from './drawingFrame.ts';
 import { exerciseFrame } from './exercise.ts';
 import { helpFrame } from './help.ts';
 import { homeFrame } from './home.ts';
@@ -30,6 +31,8 @@ export function screenOf(tutor: Tutor, size: Size): Frame {
       return searchFrame(tutor, lesson, lesson.panel, size);
     case 'matrix':
       return matrixFrame(tutor, lesson, lesson.panel, size);
+    case 'drawing':
+      return drawingFrame(tutor, lesson, lesson.panel, size);
     case 'lab':
       return labFrame(tutor, lesson, lesson.panel, size);
     case 'exercise':

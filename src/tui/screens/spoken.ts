@@ -20,10 +20,11 @@ import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { drawnTable, ledgerLines, paneOf, viewOf } from './tablePane.ts';
 import { labSpoken } from './lab.ts';
-import { fleetWords } from './matrix.ts';
+import { fleetWords, matrixSpoken } from './matrix.ts';
 import { partSpoken } from './parts.ts';
 import { madeSpoken } from './traffic.ts';
 import { verdictLines } from './predict.ts';
+import { drawingSpoken } from './drawingFrame.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
 import { helpLines } from './help.ts';
 import { changeLine } from './words.ts';
@@ -94,7 +95,9 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
     case 'lab':
       return [top, ...labSpoken(lesson, panel)];
     case 'matrix':
-      return [top, ...matrixSpoken(lesson)];
+      return [top, ...matrixSpoken(lesson, panel)];
+    case 'drawing':
+      return [top, ...drawingSpoken(lesson)];
     case 'exercise':
       return exerciseSpoken(lesson, panel);
     case 'inspect':
@@ -185,20 +188,6 @@ function promptSpoken(lesson: LessonState): readonly string[] {
   const change = changeOfStatements(before, reply.statements, reply.state);
   const name = promptTables(lesson, panel).current;
   return [...(name === null ? [] : tableSpoken(viewOf(name, reply.state, change, false))), typed];
-}
-
-function matrixSpoken(lesson: LessonState): readonly string[] {
-  const matrix = currentMatrix(lesson);
-  if (matrix === null) return [];
-  return [
-    fleetWords(matrix.fleet),
-    ...matrix.rows.flatMap(({ phase, probe }) =>
-      Object.entries(probe.versions).map(
-        ([version, { write, read }]) =>
-          `Phase ${printable(phase)}, ${printable(version)}: write ${write}, read ${read}.`,
-      ),
-    ),
-  ];
 }
 
 function keysSentence(tutor: Tutor): string {

@@ -1,0 +1,52 @@
+/** The drawing of the whole walkthrough over a lesson. */
+import type { Drawing } from '../../engine/fleet/drawing.ts';
+import { currentFleet, currentMatrix } from '../../engine/tutor/fleet.ts';
+import type { DrawingPanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
+import { frame, scrolled, type Frame, type Size } from '../frame.ts';
+import type { Line } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { plainLine } from '../text/width.ts';
+import { drawingLines } from './drawing.ts';
+import { drawingWords } from './drawingSpoken.ts';
+import { lessonHeader } from './lessonHeader.ts';
+import { fleetWords } from './matrix.ts';
+import { statusLine } from './status.ts';
+
+const UNDER_WAY = 'Drawing…';
+const NOTHING = 'Nothing to draw: the phases of this lesson do not replace one column by another.';
+/** More lines than any drawing has. */
+const ENDLESS = 200;
+
+/** The drawing, or that it is being made. */
+export function drawingFrame(tutor: Tutor, lesson: LessonState, panel: DrawingPanel, size: Size): Frame {
+  return frame(tutor, size, {
+    ...lessonHeader(lesson),
+    body: ({ columns, rows }) => {
+      const { drawing } = lesson;
+      if (drawing?.type === 'drawn')
+        return scrolled(linesOf(drawing.drawing, lesson, { columns, rows }), panel.scroll, rows, '↑ ↓');
+      return [[{ text: drawing?.type === 'none' ? NOTHING : UNDER_WAY, style: 'quiet' }]];
+    },
+    status: statusLine(tutor, [{ text: fleetWords(currentFleet(lesson)) }]),
+  });
+}
+
+/** As airy as the room allows, and never without its legend. */
+function linesOf(drawing: Drawing, lesson: LessonState, { columns, rows }: Size): readonly Line[] {
+  const here = phaseNow(lesson);
+  const whole = drawingLines(drawing, columns, here, ENDLESS);
+  const needed = whole.filter((line) => plainLine(line).trim() !== '').length;
+  return drawingLines(drawing, columns, here, Math.max(rows, needed));
+}
+
+function phaseNow(lesson: LessonState): string | null {
+  return currentMatrix(lesson)?.rows.find(({ current }) => current)?.phase ?? null;
+}
+
+/** The drawing in sentences. */
+export function drawingSpoken(lesson: LessonState): readonly string[] {
+  const { drawing } = lesson;
+  if (drawing?.type !== 'drawn') return [drawing?.type === 'none' ? NOTHING : UNDER_WAY];
+  const here = phaseNow(lesson);
+  return [...(here === null ? [] : [`The phase now: ${printable(here)}.`]), ...drawingWords(drawing.drawing)];
+}

@@ -1,0 +1,144 @@
+/** The matrix as lines: phases down, versions across, what each can write and read; what runs now in brackets. */
+import type { Matrix } from '../../engine/fleet/matrix.ts';
+import type { Line, Span } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { cutLine, lineWidth, pad, widthOf } from '../text/width.ts';
+import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
+
+/** One of the ways to set a cell, from the roomiest to the tightest. */
+interface Setting {
+  /** Columns of the two outcomes, the gap behind them not counted. */
+  readonly write: number;
+  readonly read: number;
+  readonly gap: number;
+  readonly heads: readonly [write: string, read: string];
+  /** Whether the right bracket of a version stands where the left one of the next does. */
+  readonly shared: boolean;
+  readonly text: (outcome: Outcome) => string;
+}
+
+const WORDS = (outcome: Outcome): string => LOOKS[outcome].word;
+const MARKS = (outcome: Outcome): string => LOOKS[outcome].mark;
+const BOTH = (outcome: Outcome): string =>
+  outcome === 'unknown' ? MARKS(outcome) : `${MARKS(outcome)} ${WORDS(outcome)}`;
+
+const SETTINGS: readonly [Setting, ...Setting[]] = [
+  { write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, text: BOTH },
+  { write: 6, read: 5, gap: 1, heads: ['write', 'read'], shared: true, text: WORDS },
+  { write: 1, read: 1, gap: 1, heads: ['w', 'r'], shared: false, text: MARKS },
+];
+
+/** The matrix; `cursor` points one cell out. As tall at every step of a lesson. */
+export function matrixLines(
+  matrix: Matrix,
+  width: number,
+  cursor: { readonly row: number; readonly column: number } | null,
+): readonly Line[] {
+  const fitting = SETTINGS.map((setting) => gridLines(matrix, setting, cursor)).find((lines) =>
+    lines.every((line) => lineWidth(line) <= width),
+  );
+  return (fitting ?? gridLines(matrix, tightest(), cursor)).map((line) => cutLine(line, width));
+}
+
+function tightest(): Setting {
+  return SETTINGS.at(-1) ?? SETTINGS[0];
+}
+
+function gridLines(
+  { versions, rows, fleet }: Matrix,
+  setting: Setting,
+  cursor: { readonly row: number; readonly column: number } | null,
+): readonly Line[] {
+  const { write, read, gap, heads, shared, text } = setting;
+  // Where brackets are shared there is no column to spare between the arrow and the phase.
+  const [here, elsewhere] = shared ? ['▶', ' '] : ['▶ ', '  '];
+  const label = Math.max(widthOf('phase'), ...rows.map(({ phase }) => widthOf(phase) + widthOf(elsewhere)));
+  const inner = write + gap + read;
+  const names = versions.map((version) => printable(version));
+  const cell = Math.max(inner, ...(shared ? [] : names.map(widthOf)));
+  const runs = versions.map((version) => fleet.includes(version));
+  const head = (line: readonly Span[], first: string): Line => [
+    { text: pad(first, label), style: 'quiet' },
+    ...line,
+  ];
+  /** Cells between brackets; of two that share a place, one that is there wins. */
+  const row = (cells: readonly (readonly Span[])[], boxed: readonly boolean[]): readonly Span[] => {
+    const edge = (left: boolean, right: boolean): Span => ({
+      text: left && right ? '|' : left ? ']' : right ? '[' : ' ',
+      style: 'strong',
+    });
+    if (!shared) {
+      return cells.flatMap((spans, index) => {
+        const box = boxed[index] ?? false;
+        return [edge(false, box), ...spans, edge(box, false)];
+      });
+    }
+    return [
+      ...cells.flatMap((spans, index) => [edge(boxed[index - 1] ?? false, boxed[index] ?? false), ...spans]),
+      edge(boxed.at(-1) ?? false, false),
+    ];
+  };
+  const none = versions.map(() => false);
+  const titles = versions.map((_, index): readonly Span[] => [
+    {
+      text: pad(runs[index] ? `[${names[index] ?? ''}]` : (names[index] ?? ''), cell),
+      style: runs[index] ? 'strong' : 'quiet',
+    },
+  ]);
+  const kinds = versions.map((): readonly Span[] => [
+    { text: pad(`${pad(heads[0], write + gap)}${heads[1]}`, cell), style: 'quiet' },
+  ]);
+  const body = rows.map(({ phase, probe, current }, index): Line => {
+    const cells = versions.map((version, column): readonly Span[] => {
+      const outcomes = outcomesOf(probe, version);
+      const span = (outcome: Outcome, columns: number): Span => ({
+        text: pad(text(outcome), columns),
+        style: LOOKS[outcome].style,
+      });
+      const spans = [span(outcomes.write, write + gap), span(outcomes.read, cell - write - gap)];
+      const chosen = cursor?.row === index && cursor.column === column;
+      return chosen ? spans.map((each) => ({ ...each, style: 'selected' as const })) : spans;
+    });
+    const name = `${current ? here : elsewhere}${printable(phase)}`;
+    return [
+      { text: pad(name, label), ...(current && { style: 'current' as const }) },
+      ...row(cells, current ? runs : none),
+    ];
+  });
+  return [head(row(titles, none), ''), head(row(kinds, none), 'phase'), ...body];
+}
+
+/**
+ * The present phase in one line, `S1  [A0 ok/ok]  A2 ok/NULL`, by words where they
+ * fit; the versions that run stand in brackets. At the same place at every step.
+ */
+export function matrixStrip({ versions, rows, fleet }: Matrix, width: number): Line {
+  const here = rows.find(({ current }) => current);
+  const label: Line = [
+    { text: `▶ ${here === undefined ? '–' : printable(here.phase)}`, style: 'current' },
+    { text: ' write/read ', style: 'quiet' },
+  ];
+  const cells = (text: (outcome: Outcome) => string): Line =>
+    versions.flatMap((version): readonly Span[] => {
+      const runs = fleet.includes(version);
+      const { write, read } = outcomesOf(here?.probe ?? null, version);
+      const edge = (sign: string): Span => ({ text: runs ? sign : ' '.repeat(sign.length), style: 'strong' });
+      return [
+        edge(' ['),
+        { text: `${printable(version)} `, style: runs ? 'strong' : 'quiet' },
+        { text: text(write), style: LOOKS[write].style },
+        { text: '/', style: 'quiet' },
+        { text: text(read), style: LOOKS[read].style },
+        edge(']'),
+      ];
+    });
+  const variants = [
+    [...label, ...cells(BOTH)],
+    [...label, ...cells(WORDS)],
+    [...label.slice(0, 1), ...cells(WORDS)],
+    [...label, ...cells(MARKS)],
+    [...label.slice(0, 1), ...cells(MARKS)],
+  ];
+  const fitting = variants.find((line) => lineWidth(line) <= width);
+  return cutLine(fitting ?? variants.at(-1) ?? [], width);
+}
