@@ -48,12 +48,12 @@ export async function check(
 
 /** Only a reader of text needs what lays text out. */
 async function asText(report: Report, text: string, options: Common): Promise<string> {
-  const [{ checkText }, { createTheme, themeKind }] = await Promise.all([
-    import('./checkText.ts'),
+  const [{ reportLines }, { createTheme, themeKind }] = await Promise.all([
+    import('../tui/report.ts'),
     import('../tui/theme.ts'),
   ]);
   const { isTTY, columns } = process.stdout;
   const theme = createTheme(isTTY ? themeKind(process.env, options.color) : 'none');
   const width = isTTY ? Math.min(100, Math.max(60, columns)) : 80;
-  return checkText(report, text, width).map(theme).join('\n');
+  return reportLines(report, text, width).map(theme).join('\n');
 }

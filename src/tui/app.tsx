@@ -1,5 +1,5 @@
 /** The whole interface: paints the screen that the store's state asks for, and hands keys and pastes to the store. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import {
   Box,
   Text,
@@ -12,9 +12,10 @@ import {
 } from 'ink';
 import { contextOf } from '../engine/tutor/commands.ts';
 import type { Store } from '../runtime/store.ts';
-import { handleInput } from './input.ts';
+import { isTooSmall } from './frame.ts';
+import { handleBlindInput, handleInput } from './input.ts';
 import { takesText } from './keymap.ts';
-import { screenOf } from './screens/screen.ts';
+import { createPainter } from './painter.ts';
 import { spokenScreen } from './screens/spoken.ts';
 import type { Theme } from './theme.ts';
 
@@ -35,9 +36,16 @@ export function App({ store, theme, onReady }: AppProps) {
   const { suspendTerminal } = useApp();
   useEffect(() => onReady?.(suspendTerminal), [onReady, suspendTerminal]);
   const spoken = useIsScreenReaderEnabled();
-  useInput((input, key) => handleInput(input, key, PAGE, store.state, store.send));
+  const [painter] = useState(createPainter);
+  // A screen reader does not mind how small the window is.
+  const blind = !spoken && isTooSmall({ columns, rows });
+  useInput((input, key) => {
+    if (blind) handleBlindInput(input, key, store.send);
+    else handleInput(input, key, PAGE, store.state, store.send, painter.reach());
+  });
   usePaste((text) => {
-    if (takesText(contextOf(store.state()))) store.send({ type: 'edit', edit: { type: 'paste', text } });
+    if (blind || !takesText(contextOf(store.state()))) return;
+    store.send({ type: 'edit', edit: { type: 'paste', text } });
   });
 
   if (spoken) {
@@ -49,7 +57,7 @@ export function App({ store, theme, onReady }: AppProps) {
       </Box>
     );
   }
-  const { lines, caret } = screenOf(tutor, { columns, rows });
+  const { lines, caret } = painter.paint(tutor, { columns, rows });
   setCursorPosition(caret ?? undefined);
   return (
     <Box flexDirection="column" height={rows} overflow="hidden">

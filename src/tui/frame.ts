@@ -1,5 +1,6 @@
 /** A screen's lines put together: a header, a body, a status line and the keys, exactly as tall as the terminal. */
 import type { Tutor } from '../engine/tutor/state.ts';
+import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
 import type { Line, Span } from './text/line.ts';
 import { cutLine, lineWidth, padLine, widthOf } from './text/width.ts';
@@ -15,6 +16,18 @@ export interface Frame {
   readonly lines: readonly Line[];
   /** Where the terminal's cursor stands, in cells from 0, or null: hidden. */
   readonly caret: { readonly x: number; readonly y: number } | null;
+  /** How far what is scrolled can be scrolled here; absent where the screen does not say. */
+  readonly reach?: Reach;
+  /** What of the text being edited is in view; the next frame begins from there. */
+  readonly editor?: Scroll;
+}
+
+/** The room of a text that does not fit, in lines. */
+export interface Reach {
+  /** Lines that a page moves: all that are in view. */
+  readonly page: number;
+  /** Lines scrolled away when the last one is in view. */
+  readonly most: number;
 }
 
 /** The smallest terminal in which the screens still work. */
@@ -156,6 +169,18 @@ function broken(text: string, width: number): string[] {
     else lines.push(word.slice(0, width));
   }
   return lines;
+}
+
+/** Whether the screens do not work at this size. */
+export function isTooSmall({ columns, rows }: Size): boolean {
+  return columns < SMALLEST.columns || rows < SMALLEST.rows;
+}
+
+/** How far `scrolled` can go with so many lines in so much room. */
+export function reachOf(lines: number, height: number): Reach {
+  return lines <= height
+    ? { page: Math.max(1, height), most: 0 }
+    : { page: Math.max(1, height - 1), most: Math.max(0, lines - (height - 1)) };
 }
 
 /** Lines from `first` on, as many as fit, with a sign where there are more. */

@@ -4,12 +4,13 @@ import { contextOf } from '../engine/tutor/commands.ts';
 import type { TutorEvent } from '../engine/tutor/events.ts';
 import type { Tutor } from '../engine/tutor/state.ts';
 import { editsFor } from './editor/keys.ts';
+import type { Reach } from './frame.ts';
 import { commandFor, takesText } from './keymap.ts';
 
 /**
  * Sends the events of one input. Keys that arrive together in one piece
  * (a fast typist, a slow line: `abc\r`) count one by one, each in the context
- * that the one before it left behind.
+ * that the one before it left behind. `reach` is how far the screen in view can be scrolled.
  */
 export function handleInput(
   input: string,
@@ -17,10 +18,12 @@ export function handleInput(
   page: number,
   state: () => Tutor,
   send: (event: TutorEvent) => void,
+  reach?: Reach,
 ): void {
+  const scroll: Scrolling = { page, ...reach };
   const named = nameOf(input, key);
   if (named !== null) {
-    handleKey(named, input, key, page, state, send);
+    handleKey(named, input, key, scroll, state, send);
     return;
   }
   for (const char of new Intl.Segmenter().segment(input)) {
@@ -29,25 +32,34 @@ export function handleInput(
       name,
       char.segment,
       { ...key, return: name === 'enter', tab: name === 'tab' },
-      page,
+      scroll,
       state,
       send,
     );
   }
 }
 
+type Scrolling = Pick<Extract<TutorEvent, { type: 'command' }>, 'page' | 'most'>;
+
+/** What works in a terminal that is too small: leaving. Nobody should type into a text that is not in view. */
+export function handleBlindInput(input: string, key: Key, send: (event: TutorEvent) => void): void {
+  const name = nameOf(input, key) ?? input;
+  if (name === 'q') send({ type: 'command', command: 'quit' });
+  if (name === 'ctrl+c') send({ type: 'command', command: 'interrupt' });
+}
+
 function handleKey(
   name: string,
   input: string,
   key: Key,
-  page: number,
+  scroll: Scrolling,
   state: () => Tutor,
   send: (event: TutorEvent) => void,
 ): void {
   const context = contextOf(state());
   const command = commandFor(context, name);
   if (command !== null) {
-    send({ type: 'command', command, page });
+    send({ type: 'command', command, ...scroll });
   } else if (takesText(context)) {
     for (const edit of editsFor(input, key)) send({ type: 'edit', edit });
   } else if (/^[0-9]$/.test(name)) {

@@ -144,6 +144,8 @@ export const BINDINGS: readonly Binding[] = [
   bind('escape', ['exercise'], ['escape'], 'back', 'back: to the task, then to the lesson', 6),
   bind('check', ['editor'], ['ctrl+r', 'f5'], 'run and check', 'run what is written and check it', 1),
   bind('escape', ['editor'], ['escape'], 'stop editing', 'stop editing; the text is kept', 2),
+  bind('pageDown', ['editor'], ['pagedown'], 'scroll the task', 'scroll the task down', 6),
+  bind('pageUp', ['editor'], ['pageup'], '', 'scroll the task up', 9),
   bind('yes', ['asking'], ['y'], 'yes', 'do it', 1),
   bind('escape', ['asking'], ['n', 'escape'], 'no', 'leave everything as it is', 2),
 

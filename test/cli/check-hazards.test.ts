@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { solutionText } from '../../src/content/answer.ts';
-import { checkText } from '../../src/cli/checkText.ts';
+import { reportLines } from '../../src/tui/report.ts';
 import { cli } from '../support/cli.ts';
 import { lessonNumbered } from '../support/course.ts';
 import { lineText } from '../support/frames.ts';
@@ -79,7 +79,7 @@ for (const { what, sql, says } of HAZARDS) {
       );
     }
     // What the command prints without --json.
-    const text = checkText(report, sql, 80).map(lineText).join('\n');
+    const text = reportLines(report, sql, 80).map(lineText).join('\n');
     assert.match(text, /^Not yet: 0 of \d+ points\.\n/);
     // No escape sequence, no trace of the program's inside, no line beyond the terminal's edge.
     assert.doesNotMatch(text, /[^\P{Cc}\n]|\n +at |node:|\.js\b/u);

@@ -182,10 +182,17 @@ test(
 
     const file = join(state, 'answer of mine.sql');
     const watched = startJourney(['practice', '9', '--watch', file], { state });
-    await watched.screen.until('✗ not yet');
+    await watched.screen.until('Correct the generated migration');
+    await watched.screen.until('answer of mine.sql: save to check');
     assert.equal(readFileSync(file, 'utf8'), starterText(exercise));
+    writeFileSync(file, `${starterText(exercise)}-- mine`);
+    await watched.screen.until('✗ not yet');
     writeFileSync(file, SOLUTION);
     await watched.screen.until('✓ Solved:');
+    assert.equal(
+      (await untilKept(state, SLUG, (kept) => kept.exercise?.solved === true)).exercise?.attempts,
+      2,
+    );
     watched.press('q');
     assert.equal((await watched.ended()).status, 0);
     assert.equal(readFileSync(file, 'utf8'), SOLUTION);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { checkText } from '../../src/cli/checkText.ts';
+import { reportLines } from '../../src/tui/report.ts';
 import { solutionText, starterText } from '../../src/content/answer.ts';
 import type { Exercise, Lesson } from '../../src/content/model.ts';
 import type { Report } from '../../src/engine/grade/model.ts';
@@ -86,7 +86,7 @@ for (const { lesson, exercise } of PRACTISED) {
       const report = await graded(lesson, text);
       const said = [
         JSON.stringify(report),
-        checkText(report, text, 200).map(lineText).join('\n').replaceAll(/\s+/g, ' '),
+        reportLines(report, text, 200).map(lineText).join('\n').replaceAll(/\s+/g, ' '),
       ];
       for (const secret of secrets) {
         // What the learner wrote is the learner's own.

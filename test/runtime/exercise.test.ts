@@ -190,8 +190,8 @@ test('what an editor leaves in another encoding is set aside, not lost', posix, 
 test('a file that is not there is made with the starter; every save is checked', async () => {
   const file = join(temporaryFolder(), 'my answer.sql');
   const { session, drafts } = await practise({ watching: file });
-  await untilGraded(session, STARTER);
   assert.equal(readFileSync(file, 'utf8'), STARTER);
+  assert.equal(panelOf(session.state())?.running, false, 'nobody has written anything yet');
   writeFileSync(file, RIGHT);
   assert.equal(panelOf(await untilGraded(session, RIGHT))?.graded?.report.solved, true);
   assert.equal(drafts.read(slug).text, null, 'the file is the draft');

@@ -163,6 +163,35 @@ test('escape sequences in data do not reach the terminal', async () => {
   assert.doesNotMatch(written, /\u001b\]0;owned|\u001b\[2J|\u009b/);
 });
 
+test('in a terminal that is too small nothing is typed, and q leaves, also in the middle of writing', async () => {
+  const { terminal, ...session } = await start();
+  await session.open('add-a-required-column');
+  session.command('exercise', 'edit');
+  await terminal.screen.until('Esc when done');
+  const typed = (): string => {
+    const panel = session.lesson().panel;
+    assert.ok(panel?.type === 'exercise' && panel.editing);
+    return textOf(panel.buffer);
+  };
+  const before = typed();
+  terminal.resize(50, 12);
+  await terminal.screen.until('or press q to leave');
+  terminal.press('x');
+  terminal.press('\u001b[200~pasted\u001b[201~');
+  terminal.press('\r');
+  terminal.resize(80, 24);
+  await terminal.screen.until('Esc when done');
+  assert.equal(typed(), before);
+  terminal.press('yz');
+  await session.until('typing', () => typed().startsWith('yz'));
+  terminal.resize(50, 12);
+  await terminal.screen.until('or press q to leave');
+  assert.ok(!session.left());
+  terminal.press('q');
+  await session.ended;
+  assert.equal(typed(), `yz${before}`);
+});
+
 test('Ctrl-C asks, and the second one leaves', async () => {
   const { terminal, ...session } = await start();
   await terminal.screen.until('Schema, data, or both');

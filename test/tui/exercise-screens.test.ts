@@ -14,6 +14,7 @@ import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { course, fixtureOf, playHere, ROOT } from '../support/course.ts';
 import { openDesk } from '../support/desk.ts';
 import { gradeHere } from '../support/exercise.ts';
+import { createPainter } from '../../src/tui/painter.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 /** Text that is hard to draw: wide, long, with control characters and with none at all. */
@@ -232,6 +233,51 @@ test('the caret stands where the next letter comes, also behind wide characters 
     assert.equal(end.row.slice(0, end.x).trimEnd().slice(-3), 'END');
     const tall = after(withDraft(start, ''), 'edit', { paste: `${'\n'.repeat(300)}LAST` });
     assert.match(caretAt(tall, size).row, /301 .*LAST/);
+  }
+});
+
+test('while one writes, the task stays where it was read, pages scroll it, and the last result stands below', () => {
+  for (const { start, graded } of practised) {
+    const error = graded.get('error')!;
+    for (const size of SIZES) {
+      const desk = openDesk({ played: [], answers: false, from: after(start, 'edit') });
+      const press = (command: Command): string => {
+        desk.send({ type: 'command', command, ...checkedFrame(desk.state(), size).reach });
+        return frameText(checkedFrame(desk.state(), size));
+      };
+      // Read page by page, nothing is passed over.
+      let read = frameText(checkedFrame(desk.state(), size));
+      for (let page = 0; page < 30; page++) read += press('pageDown');
+      const words = proseText(desk.lesson().lesson!.exercise!.task).split(/\s+/);
+      assert.deepEqual(
+        words.filter((word) => !read.includes(word)),
+        [],
+      );
+      const end = press('pageDown');
+      assert.notEqual(press('pageUp'), end, 'however often one has gone on at the end');
+      desk.send({ type: 'graded', slug: desk.lesson().head.slug, graded: error });
+      const lines = frameText(checkedFrame(desk.state(), size)).split('\n');
+      assert.match(lines.at(-2)!, /^ Before: ✗ Line \d+: /);
+      desk.send({ type: 'edit', edit: { type: 'replaceAll', text: error.text } });
+      assert.match(frameText(checkedFrame(desk.state(), size)).split('\n').at(-2)!, /^ ✗ Line \d+: /);
+    }
+  }
+});
+
+test('a text that is longer than its view moves only when the caret would leave it', () => {
+  const { start } = practised[0]!;
+  for (const size of SIZES) {
+    const painter = createPainter();
+    const desk = openDesk({ played: [], answers: false, from: after(withDraft(start, ''), 'edit') });
+    const lines = Array.from({ length: 90 }, (_, index) => `-- line ${index + 1} here`);
+    desk.send({ type: 'edit', edit: { type: 'paste', text: lines.join('\n') } });
+    const top = (): string => /-- line (\d+) here/.exec(frameText(painter.paint(desk.state(), size)))![1]!;
+    const before = top();
+    desk.send({ type: 'edit', edit: { type: 'up' } });
+    desk.send({ type: 'edit', edit: { type: 'up' } });
+    assert.equal(top(), before);
+    desk.send({ type: 'edit', edit: { type: 'docStart' } });
+    assert.equal(top(), '1');
   }
 });
 

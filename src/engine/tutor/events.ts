@@ -10,7 +10,8 @@ import type { Command } from './commands.ts';
 import type { Notice, Practise, Progress } from './state.ts';
 
 export type TutorEvent =
-  | { readonly type: 'command'; readonly command: Command; readonly page?: number }
+  /** `page`: lines of a page. `most`: how far the text in view can be scrolled, where the screen says so. */
+  | { readonly type: 'command'; readonly command: Command; readonly page?: number; readonly most?: number }
   | { readonly type: 'digit'; readonly digit: number }
   /** Typing into whatever takes text now. */
   | { readonly type: 'edit'; readonly edit: EditorEvent }

@@ -232,10 +232,14 @@ export interface ExercisePanel {
   readonly graded: Graded | null;
   /** What is about to happen once the learner says yes. */
   readonly asking: 'startOver' | 'solution' | null;
-  /** Lines scrolled away of what the page shows. */
+  /** Lines of the task scrolled away; infinite: its end is in view. */
+  readonly taskScroll: number;
+  /** Lines scrolled away of what any other page shows. */
   readonly scroll: number;
   readonly view: View;
   readonly watching: string | null;
+  /** The watched file is being looked at for the first time: nobody has asked for a check yet. */
+  readonly looking: boolean;
 }
 
 /** `task` with the draft, `checks` after a run, `tables` as the answer leaves them, `solution` beside the answer. */

@@ -9,7 +9,7 @@ import type { Tutor } from './state.ts';
 export function update(tutor: Tutor, event: TutorEvent): Step<Tutor> {
   switch (event.type) {
     case 'command':
-      return command(tutor, event.command, event.page ?? 10);
+      return command(tutor, event);
     case 'digit':
     case 'edit': {
       const quiet = settled(tutor);
@@ -33,7 +33,8 @@ function withoutStale(tutor: Tutor): Tutor {
   return { ...tutor, notice: null };
 }
 
-function command(tutor: Tutor, name: Command, page: number): Step<Tutor> {
+function command(tutor: Tutor, event: Extract<TutorEvent, { type: 'command' }>): Step<Tutor> {
+  const { command: name, page = 10 } = event;
   if (name === 'interrupt') return interrupt(tutor);
   const quiet = settled(tutor);
   if (contextOf(quiet) === 'help') return updateHelp(quiet, name, page);
@@ -42,7 +43,6 @@ function command(tutor: Tutor, name: Command, page: number): Step<Tutor> {
   const reason = unavailable(quiet, name);
   if (reason !== null)
     return { state: { ...quiet, notice: { text: reason, tone: 'plain', refused: name } }, effects: [] };
-  const event = { type: 'command', command: name, page } as const;
   return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
 }
 

@@ -27,9 +27,11 @@ export function openExercise(tutor: Tutor, lesson: LessonState, watching: string
     running: false,
     graded: null,
     asking: null,
+    taskScroll: 0,
     scroll: 0,
     view: FRESH_VIEW,
     watching,
+    looking: false,
   };
   const opened = { ...lesson, panel, exercise: lesson.exercise ?? NO_EXERCISE };
   const { slug } = lesson.head;
@@ -56,14 +58,18 @@ export function receiveExercise(
       const buffer = applyEdit(edited, { type: 'docStart' });
       const { slug } = lesson.head;
       if (panel.watching === null) {
-        return withPanel(tutor, lesson, { ...panel, buffer, page: 'task', scroll: 0 }, [
+        return withPanel(tutor, lesson, { ...panel, buffer, page: 'task' }, [
           { type: 'saveDraft', slug, text: event.text },
         ]);
       }
+      const looking = !panel.ready;
+      const read = { ...panel, ready: true, buffer, looking };
+      // Nobody has written anything yet.
+      if (looking && textOf(buffer) === starterText(exercise)) {
+        return withPanel(tutor, lesson, { ...read, looking: false });
+      }
       // A file that is watched is checked at every save.
-      return withPanel(tutor, lesson, { ...panel, ready: true, buffer, running: true }, [
-        { type: 'grade', text: event.text },
-      ]);
+      return withPanel(tutor, lesson, { ...read, running: true }, [{ type: 'grade', text: event.text }]);
     }
     case 'graded': {
       const { report } = event.graded;
@@ -71,17 +77,18 @@ export function receiveExercise(
       const exerciseNow: ExerciseProgress = {
         ...before,
         solved: before.solved || report.solved,
-        attempts: before.attempts + 1,
+        attempts: before.attempts + (panel.looking ? 0 : 1),
         points: Math.max(before.points, report.points),
         maxPoints: report.maxPoints,
       };
-      const judged = { ...panel, running: false, graded: event.graded, view: FRESH_VIEW };
-      // Whoever went on writing meanwhile is not interrupted; the verdict stands below.
-      const shown: ExercisePanel = panel.editing ? judged : { ...judged, page: 'checks', scroll: 0 };
+      const judged = { ...panel, running: false, looking: false, graded: event.graded, view: FRESH_VIEW };
+      // Whoever went on writing meanwhile, or has just come, is not interrupted; the verdict stands below.
+      const stays = panel.editing || panel.looking;
+      const shown: ExercisePanel = stays ? judged : { ...judged, page: 'checks', scroll: 0 };
       return saved(tutor, { ...lesson, panel: shown, exercise: exerciseNow });
     }
     case 'gradingStopped':
-      return withPanel(tutor, lesson, { ...panel, running: false });
+      return withPanel(tutor, lesson, { ...panel, running: false, looking: false });
   }
 }
 
@@ -103,21 +110,23 @@ export function updateExercise(
   }
   if (event.type !== 'command') return stay({});
   if (panel.asking !== null) return answered(tutor, lesson, panel, event.command === 'yes');
-  const page = event.page ?? 10;
+  const { page = 10, most = Infinity } = event;
   switch (event.command) {
     case 'edit':
-      return stay({ editing: true, page: 'task', scroll: 0 });
+      return stay({ editing: true, page: 'task' });
     case 'editOutside':
       return stay({}, [{ type: 'editOutside', slug, text: textOf(panel.buffer) }]);
     case 'check':
-      return stay({ running: true, editing: false }, [{ type: 'grade', text: textOf(panel.buffer) }]);
+      return stay({ running: true, editing: false, looking: false }, [
+        { type: 'grade', text: textOf(panel.buffer) },
+      ]);
     case 'hint': {
       const had = lesson.exercise ?? NO_EXERCISE;
       const exercise = { ...had, hints: had.hints + 1 };
-      return saved(tutor, { ...lesson, exercise, panel: { ...panel, page: 'task', scroll: Infinity } });
+      return saved(tutor, { ...lesson, exercise, panel: { ...panel, page: 'task', taskScroll: Infinity } });
     }
     case 'undoRun':
-      return stay({ graded: null, page: 'task', scroll: 0, view: FRESH_VIEW });
+      return stay({ graded: null, page: 'task', view: FRESH_VIEW });
     case 'startOver':
       return stay({ asking: 'startOver' });
     case 'solution':
@@ -131,13 +140,13 @@ export function updateExercise(
       return stay({ page: 'tables', view: { ...FRESH_VIEW, table } });
     }
     case 'up':
-      return stay(scrolled(panel, -1));
+      return stay(scrolled(panel, -1, most));
     case 'down':
-      return stay(scrolled(panel, 1));
+      return stay(scrolled(panel, 1, most));
     case 'pageUp':
-      return stay(scrolled(panel, -page));
+      return stay(scrolled(panel, -page, most));
     case 'pageDown':
-      return stay(scrolled(panel, page));
+      return stay(scrolled(panel, page, most));
     case 'columnsLeft':
       return stay({ view: { ...panel.view, columns: Math.max(0, panel.view.columns - 1) } });
     case 'columnsRight':
@@ -155,12 +164,21 @@ export function updateExercise(
   }
 }
 
-/** Rows of a table, or lines of whatever else the page shows. */
-function scrolled(panel: ExercisePanel, by: number): Partial<ExercisePanel> {
-  if (panel.page === 'tables') {
-    return { view: { ...panel.view, rows: Math.max(0, (panel.view.rows ?? 0) + by) } };
+/** Rows of a table, or lines of whatever else the page shows, of which `most` can be scrolled away. */
+function scrolled(panel: ExercisePanel, by: number, most: number): Partial<ExercisePanel> {
+  const to = (from: number): number => {
+    const start = Math.min(from, most);
+    return Math.max(0, Math.min(most, (Number.isFinite(start) ? start : 0) + by));
+  };
+  switch (panel.page) {
+    case 'tables':
+      return { view: { ...panel.view, rows: Math.max(0, (panel.view.rows ?? 0) + by) } };
+    case 'task':
+      return { taskScroll: to(panel.taskScroll) };
+    case 'checks':
+    case 'solution':
+      return { scroll: to(panel.scroll) };
   }
-  return { scroll: Math.max(0, (Number.isFinite(panel.scroll) ? panel.scroll : 0) + by) };
 }
 
 function answered(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, yes: boolean): Step<Tutor> {
@@ -174,7 +192,7 @@ function answered(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, yes: 
   const text = starterText(exercise);
   // An edit like any other, so that undo brings back what was thrown away.
   const buffer = applyEdit(applyEdit(panel.buffer, { type: 'replaceAll', text }), { type: 'docStart' });
-  const fresh = { ...calm, buffer, graded: null, page: 'task', scroll: 0 } as const;
+  const fresh = { ...calm, buffer, graded: null, page: 'task', taskScroll: 0 } as const;
   return withPanel(tutor, lesson, fresh, [{ type: 'saveDraft', slug: lesson.head.slug, text }]);
 }
 

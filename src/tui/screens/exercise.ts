@@ -1,17 +1,30 @@
 /** The exercise: the task and the draft, what the check said, the tables, the solution. */
 import { textOf } from '../../engine/editor/buffer.ts';
+import { cleanText } from '../../engine/editor/text.ts';
 import type { ExercisePanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
 import { exerciseChange, exerciseTables, referenceText } from '../../engine/tutor/updateExercise.ts';
 import { describeDiff } from '../../engine/diff/describe.ts';
+import type { Graded } from '../../engine/grade/graded.ts';
 import { joinParts } from '../../engine/diff/words.ts';
+import type { Scroll } from '../editor/scroll.ts';
 import { editorView, type EditorView } from '../editor/view.ts';
-import { beside, frame, MARGIN, scrolled, WIDE, type Frame, type Size } from '../frame.ts';
+import {
+  beside,
+  frame,
+  MARGIN,
+  reachOf,
+  scrolled,
+  WIDE,
+  type Frame,
+  type Reach,
+  type Size,
+} from '../frame.ts';
+import { reportLines, summaryLine } from '../report.ts';
 import { highlightSql } from '../text/highlight.ts';
 import type { Line } from '../text/line.ts';
 import { proseLines } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { checkLines, verdictLine } from './checks.ts';
 import { solutionLines } from './solution.ts';
 import { statusLine } from './status.ts';
 import { stateTable } from './tablePane.ts';
@@ -21,20 +34,28 @@ const BODY_TOP = 2;
 const LEAST_EDITOR = 6;
 
 /** The exercise over a lesson. */
-export function exerciseFrame(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, size: Size): Frame {
+export function exerciseFrame(
+  tutor: Tutor,
+  lesson: LessonState,
+  panel: ExercisePanel,
+  size: Size,
+  editor?: Scroll,
+): Frame {
   let caret: Frame['caret'] = null;
+  let drawnBody: Pick<Body, 'reach' | 'editor'> = {};
   const drawn = frame(tutor, size, {
     title: [{ text: `${lesson.head.number}  ${printable(lesson.head.title)}`, style: 'title' }],
     place: [{ text: placeText(lesson) }],
     share: 1,
     body: (body) => {
-      const { lines, at } = exerciseBody(lesson, panel, body);
+      const { lines, at, ...more } = exerciseBody(lesson, panel, body, editor);
+      drawnBody = more;
       caret = at === null || panel.asking !== null ? null : { x: MARGIN + at.x, y: BODY_TOP + at.y };
       return lines;
     },
     status: statusLine(tutor, exerciseStatus(lesson, panel, size.columns - 2 * MARGIN)),
   });
-  return { ...drawn, caret };
+  return { ...drawn, caret, ...drawnBody };
 }
 
 function placeText(lesson: LessonState): string {
@@ -45,9 +66,11 @@ interface Body {
   readonly lines: readonly Line[];
   /** The caret, in cells from the body's upper left corner. */
   readonly at: { readonly x: number; readonly y: number } | null;
+  readonly reach?: Reach;
+  readonly editor?: Scroll;
 }
 
-function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size): Body {
+function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size, editor?: Scroll): Body {
   const { columns, rows } = size;
   const heading = wrapLine(
     [{ text: printable(lesson.lesson?.exercise?.title ?? ''), style: 'heading' }],
@@ -56,16 +79,17 @@ function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size): Bo
   const room: Size = { columns, rows: rows - heading.length - 1 };
   switch (panel.page) {
     case 'task': {
-      const { lines, at } = taskPage(lesson, panel, room);
+      const { lines, at, ...more } = taskPage(lesson, panel, room, editor);
       return {
+        ...more,
         lines: [...heading, [], ...lines],
         at: at === null ? null : { x: at.x, y: at.y + heading.length + 1 },
       };
     }
     case 'checks': {
       const graded = panel.graded;
-      const lines = graded === null ? [] : checkLines(graded, columns);
-      return { lines: [...heading, [], ...scrolled(lines, panel.scroll, room.rows, '↑ ↓')], at: null };
+      const lines = graded === null ? [] : reportLines(graded.report, graded.text, columns);
+      return readingPage(heading, lines, panel, room);
     }
     case 'tables': {
       const change = exerciseChange(panel);
@@ -79,34 +103,52 @@ function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size): Bo
     }
     case 'solution': {
       const lines = solutionLines(referenceText(lesson), textOf(panel.buffer), columns);
-      return { lines: [...heading, [], ...scrolled(lines, panel.scroll, room.rows, '↑ ↓')], at: null };
+      return readingPage(heading, lines, panel, room);
     }
   }
 }
 
+function readingPage(
+  heading: readonly Line[],
+  lines: readonly Line[],
+  panel: ExercisePanel,
+  { rows }: Size,
+): Body {
+  const shown = scrolled(lines, panel.scroll, rows, '↑ ↓');
+  return { lines: [...heading, [], ...shown], at: null, reach: reachOf(lines.length, rows) };
+}
+
 /** What is asked, and the draft: side by side where there is room, else the draft below. */
-function taskPage(lesson: LessonState, panel: ExercisePanel, { columns, rows }: Size): Body {
+function taskPage(lesson: LessonState, panel: ExercisePanel, { columns, rows }: Size, editor?: Scroll): Body {
   const wide = columns >= WIDE.columns - 2;
+  // The arrows are the editor's while it has the keys.
+  const keys = panel.editing ? 'PageUp PageDown' : '↑ ↓';
   if (wide) {
     const half = Math.floor((columns - 4) / 2);
-    const task = scrolled(taskLines(lesson, half), panel.scroll, rows, '↑ ↓');
-    const draft = draftView(panel, columns - half - 4, rows - 1);
-    const right = [draftTitle(panel), ...draft.lines];
+    const all = taskLines(lesson, half);
+    const task = scrolled(all, panel.taskScroll, rows, keys);
+    const draft = draftView(panel, { columns: columns - half - 4, rows: rows - 1 }, editor);
+    const right = [draftTitle(panel, columns - half - 4), ...draft.lines];
     const at = caretOf(panel, draft);
     return {
       lines: beside(task, right, half, 4),
+      reach: reachOf(all.length, rows),
+      editor: draft.scroll,
       at: at === null ? null : { x: at.x + half + 4, y: at.y + 1 },
     };
   }
   const all = taskLines(lesson, columns);
   // While writing, the draft has the space; while reading, the task.
   const wanted = panel.editing ? Math.floor(rows * 0.4) : rows - LEAST_EDITOR - 2;
-  const task = scrolled(all, panel.scroll, Math.min(all.length, wanted), '↑ ↓');
+  const room = Math.min(all.length, wanted);
+  const task = scrolled(all, panel.taskScroll, room, keys);
   const height = rows - task.length - 2;
-  const draft = draftView(panel, columns, height);
+  const draft = draftView(panel, { columns, rows: height }, editor);
   const at = caretOf(panel, draft);
   return {
-    lines: [...task, [], draftTitle(panel), ...draft.lines],
+    lines: [...task, [], draftTitle(panel, columns), ...draft.lines],
+    reach: reachOf(all.length, room),
+    editor: draft.scroll,
     at: at === null ? null : { x: at.x, y: at.y + task.length + 2 },
   };
 }
@@ -125,11 +167,16 @@ function taskLines(lesson: LessonState, width: number): readonly Line[] {
   ];
 }
 
-function draftTitle(panel: ExercisePanel): Line {
+function draftTitle(panel: ExercisePanel, width: number): Line {
   if (panel.watching !== null) {
+    const [before, behind] = ['Watching ', ': save to check'];
+    const room = Math.max(8, width - before.length - behind.length);
+    const name = printable(panel.watching);
+    // A path is known by its end.
+    const file = name.length <= room ? name : `…${name.slice(1 - room)}`;
     return [
-      { text: `watching ${printable(panel.watching)}`, style: 'strong' },
-      { text: ' · checked at every save', style: 'quiet' },
+      { text: `${before}${file}`, style: 'strong' },
+      { text: behind, style: 'quiet' },
     ];
   }
   return [
@@ -138,7 +185,7 @@ function draftTitle(panel: ExercisePanel): Line {
   ];
 }
 
-function draftView(panel: ExercisePanel, width: number, height: number): EditorView {
+function draftView(panel: ExercisePanel, { columns, rows }: Size, scroll?: Scroll): EditorView {
   if (!panel.ready)
     return {
       lines: [[{ text: 'Reading your draft…', style: 'quiet' }]],
@@ -146,9 +193,10 @@ function draftView(panel: ExercisePanel, width: number, height: number): EditorV
       scroll: { top: 0, left: 0 },
     };
   return editorView(panel.buffer, {
-    width,
-    height,
+    width: columns,
+    height: rows,
     lineNumbers: true,
+    ...(scroll && { scroll }),
     highlight: (line) => highlightSql(line),
   });
 }
@@ -169,8 +217,16 @@ function exerciseStatus(lesson: LessonState, panel: ExercisePanel, width: number
     const parts = describeDiff(change.diff, { shown: lesson.lesson?.show ?? [], after: change.after });
     return [{ text: printable(joinParts(parts, width)) }];
   }
-  if (panel.graded !== null) return verdictLine(panel.graded.report);
+  if (panel.page === 'task' && panel.graded !== null) return lastResult(panel, panel.graded);
+  if (panel.graded?.report.solved === true)
+    return [{ text: 'S shows a reference answer beside yours.', style: 'quiet' }];
   const hints = lesson.lesson?.exercise?.hints.length ?? 0;
   const used = lesson.exercise?.hints ?? 0;
   return hints === 0 ? [] : [{ text: `${used} of ${hints} hints used.`, style: 'quiet' }];
+}
+
+/** The last check in one line; it says so where the text has changed since. */
+function lastResult(panel: ExercisePanel, { report, text }: Graded): Line {
+  const since: Line = textOf(panel.buffer) === cleanText(text) ? [] : [{ text: 'Before: ', style: 'quiet' }];
+  return [...since, ...summaryLine(report)];
 }

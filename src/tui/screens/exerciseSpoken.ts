@@ -5,7 +5,7 @@ import { exerciseChange, exerciseTables, referenceText } from '../../engine/tuto
 import { tableSpoken } from '../table/spoken.ts';
 import { proseText } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
-import { checksSpoken } from './checks.ts';
+import { reportSpoken } from '../report.ts';
 import { viewOf } from './tablePane.ts';
 
 /** The exercise as sentences, in reading order. */
@@ -31,7 +31,7 @@ export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): reado
       ];
     }
     case 'checks':
-      return [title, ...(panel.graded === null ? [] : checksSpoken(panel.graded))];
+      return [title, ...(panel.graded === null ? [] : reportSpoken(panel.graded.report, panel.graded.text))];
     case 'tables': {
       const change = exerciseChange(panel);
       const state = change?.after ?? lesson.opened?.state ?? null;

@@ -1,6 +1,6 @@
 /** Which screen the state asks for. */
 import type { Tutor } from '../../engine/tutor/state.ts';
-import { SMALLEST, tooSmall, type Frame, type Size } from '../frame.ts';
+import { isTooSmall, tooSmall, type Frame, type Size } from '../frame.ts';
 import { drawingFrame } from './drawingFrame.ts';
 import { exerciseFrame } from './exercise.ts';
 import { helpFrame } from './help.ts';
@@ -13,9 +13,12 @@ import { promptFrame } from './prompt.ts';
 import { searchFrame } from './search.ts';
 import { toolsFrame } from './tools.ts';
 
-/** The screen at a size: never taller or wider than it. */
-export function screenOf(tutor: Tutor, size: Size): Frame {
-  if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return tooSmall(size);
+/**
+ * The screen at a size: never taller or wider than it. `before` is the frame that
+ * the learner sees now, so that a text being edited moves no more than it has to.
+ */
+export function screenOf(tutor: Tutor, size: Size, before?: Frame): Frame {
+  if (isTooSmall(size)) return tooSmall(size);
   if (tutor.help !== null) return helpFrame(tutor, size);
   const { lesson } = tutor;
   if (lesson === null) return homeFrame(tutor, size);
@@ -36,7 +39,7 @@ export function screenOf(tutor: Tutor, size: Size): Frame {
     case 'lab':
       return labFrame(tutor, lesson, lesson.panel, size);
     case 'exercise':
-      return exerciseFrame(tutor, lesson, lesson.panel, size);
+      return exerciseFrame(tutor, lesson, lesson.panel, size, before?.editor);
     case 'inspect':
       return inspectFrame(tutor, lesson, lesson.panel, size);
   }
