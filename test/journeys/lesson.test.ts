@@ -44,7 +44,7 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   press('13G');
   await screen.until('S2a: the backfill');
   press(SEQUENCES.right);
-  await screen.until('Choose one, then Enter.');
+  await screen.until('its number, then Enter.');
   press(`3\r`);
   await screen.until('NULL → E11.9');
   await screen.until('visits: 2 rows changed in dx_icd10');

@@ -127,3 +127,76 @@ test('a query is read beside the table that it asks, on a wide screen', () => {
   assert.match(shown[title]!, /^ patients · 7 rows {30,}result · 4 rows$/);
   assert.ok(shown[2]!.startsWith(' Three answers in'), 'the text stays');
 });
+
+/** The words of the footer. */
+function footer(tutor: Tutor, columns = 80): string {
+  return frameText(screenOf(tutor, { columns, rows: 24 }))
+    .split('\n')
+    .at(-1)!
+    .trim();
+}
+
+test('at the end of a lesson the footer begins with what comes next', () => {
+  const first = opened('schema-data-or-both');
+  const end = placed(first, positionsOf(first.lesson!).at(-1)!);
+  assert.match(footer(end), /^p practise {3}/);
+  assert.doesNotMatch(footer(end), /→/, 'one key for it is enough');
+  const exercise = { solved: true, attempts: 1, hints: 0, solutionSeen: false, points: 1, maxPoints: 1 };
+  assert.match(footer({ ...end, lesson: { ...end.lesson!, exercise } }), /^→ next lesson {3}/);
+  const last = opened(played.at(-1)!.lesson.slug);
+  const over = placed(last, positionsOf(last.lesson!).at(-1)!);
+  assert.match(footer({ ...over, lesson: { ...over.lesson!, exercise } }), /^Esc course {3}/);
+});
+
+test('the footer says how to close the ledger and how to leave a rollback', () => {
+  const here = opened('add-a-required-column', 7, 'next');
+  assert.match(footer(opened('add-a-required-column', 7, 'next', 'ledger'), 120), /l close .*Esc close/);
+  assert.doesNotMatch(footer(here, 120), /close/);
+  assert.match(
+    footer(opened('add-a-required-column', 7, 'next', 'rollback')),
+    /← undo .*Esc leave the rollback/,
+  );
+});
+
+test('a question says which keys answer it, and looks like what can be chosen', () => {
+  const single = lines(opened('expand-and-contract', 13, 'next'), [80, 24]);
+  assert.equal(single[2], ' Predict  One holds: ↑ ↓ or its number, then Enter.');
+  assert.equal(single[6], ' ▶ ( ) 1  it would fail: the values are there already');
+  const several = lines(opened('replace-a-column-all-at-once', 3, 'next'), [80, 24]);
+  assert.equal(several[2], ' Predict  Several may hold: Space or their numbers, then Enter.');
+  assert.match(several[6]!, /^ ▶ \[ \] 1 /);
+});
+
+test('the names of other tools are never broken, and keep their places', () => {
+  for (const size of [
+    [60, 20],
+    [80, 24],
+  ] as const) {
+    const tabs = (made: Tutor) => lines(made, size).slice(2, 5).join('\n');
+    const shown = tabs(opened('add-a-required-column', 3, 'tools'));
+    for (const name of ['Prisma 7 (from its documentation)', 'Flyway 11 (from its documentation)'])
+      assert.ok(shown.includes(name), shown);
+    const turned = tabs(opened('add-a-required-column', 3, 'tools', 'right'));
+    assert.equal(turned.replaceAll('▶', ' '), shown.replaceAll('▶', ' '));
+  }
+});
+
+test('what the SQL is called is never cut', () => {
+  for (const { lesson } of played) {
+    const start = opened(lesson.slug);
+    for (const position of positionsOf(start.lesson!))
+      for (const { columns, rows } of SIZES)
+        for (const line of lines(placed(start, position), [columns, rows]))
+          assert.doesNotMatch(line, /(?:migration \d|rollback of |query: ).*…$/);
+  }
+});
+
+test('a wide screen keeps the SQL beside the text that speaks of it', () => {
+  const steps = positionsOf(opened('add-a-required-column').lesson!).filter(({ step }) => step === 3);
+  const shown = lines(placed(opened('add-a-required-column'), steps.at(-1)!), [120, 40]);
+  assert.match(
+    shown[2]!,
+    /^ The question was: {2,}migration 0003_language_required · schema · meant to fail$/,
+  );
+  assert.match(shown[3]!, /✗ ALTER TABLE patients/);
+});

@@ -86,13 +86,13 @@ test('lesson 18, a question before the step runs', () => {
  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━─────────────────────────────────────
  S2a: the backfill
 
- Predict  Choose one, then Enter.
+ Predict  One holds: ↑ ↓ or its number, then Enter.
 
  What would a second run, right after the first, change?
 
- ▶ [x] 1  it would fail: the values are there already
-   [ ] 2  it would translate the new codes once more
-   [ ] 3  nothing
+ ▶ (x) 1  it would fail: the values are there already
+   ( ) 2  it would translate the new codes once more
+   ( ) 3  nothing
 
  migration 0008_backfill_dx_icd10 · in batches
  UPDATE visits SET dx_icd10 =
@@ -115,7 +115,7 @@ test('lesson 18, at 120×40: text beside SQL, before beside after', () => {
   const table = lines.findIndex((line) => line.startsWith(' before · '));
   assert.match(lines[table]!, /^ before · visits · 7 rows {2,}after · visits · 7 rows · ~2 rows$/);
   assert.match(
-    lines[table + 4]!,
+    lines[table + 5]!,
     /^ ~ {2}1 +1 {2}250\.00 +154\.0 {2}NULL {2,}~ {2}1 +1 {2}250\.00 +154\.0 {2}→ E11\.9$/,
   );
 });

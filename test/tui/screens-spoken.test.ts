@@ -43,6 +43,16 @@ test('a statement that ran', () => {
   ]);
 });
 
+test('a request between two batches, with what it got', () => {
+  const desk = inLesson(13);
+  desk.command('next', 'choose', 'accept', 'next', 'next');
+  while (!/^Meanwhile/m.test(spoken(desk).join('\n'))) desk.command('next');
+  assert.match(
+    spoken(desk).join('\n'),
+    /^Phase S1\. A1 runs now\.\nStatement .*\nMeanwhile A1 .*: .*served\.$/m,
+  );
+});
+
 test('a question, with what is chosen', () => {
   const desk = inLesson(13);
   desk.command('next', 'down');

@@ -308,3 +308,22 @@ test('a table of many rows costs one pass, and drawing it only what is in view',
   tableLines(view, { width: 76, height: 24, rowOffset: 50_000 });
   assert.ok(reads < 500, `${reads} cells read`);
 });
+
+test('types that do not fit their columns go over two lines, and are cut only where that does not help', () => {
+  const view = single(
+    table('v', ['id INTEGER PRIMARY KEY', 'code TEXT NOT NULL', 'weight REAL'], [[1n, 'x', 2.5]]),
+  );
+  const at = (width: number, height = 12): string =>
+    draw(view, { width, height, types: true }).split('\n').slice(1, 4).join('\n');
+  assert.equal(
+    at(40),
+    frame('  id  code           weight', '  pk  text not null    real', '  ──  ─────────────  ──────'),
+  );
+  assert.equal(at(26), frame('  id  code      weight', '  pk  text        real', '      not null'));
+  assert.equal(at(18), frame('  id  code  weight', '  pk  text    real', '      …'));
+  assert.equal(
+    at(18, 8),
+    frame('  id  code  weight', '  pk  …       real', '  ──  ────  ──────'),
+    'rows matter more',
+  );
+});

@@ -18,6 +18,8 @@ import { drawnTable, paneLines, paneOf, resultPane, tableOfScene } from './table
 /** Fewer lines than these are not worth a table. */
 const LEAST_TABLE = 5;
 const LEAST_SQL = 4;
+/** Columns of a line of prose that is still easy to read. */
+const LINE = 80;
 /** Columns between the halves of a wide screen. */
 const GAP = 4;
 
@@ -71,8 +73,8 @@ function wideBody(lesson: LessonState, scene: Scene, { columns, rows }: Size): L
   const half = Math.floor((columns - GAP) / 2);
   const width = columns - half - GAP;
   const top = heading(scene, columns);
-  const text = wideText(lesson, scene, half);
   const sql = sqlPane(lesson, scene) ?? sqlBehind(lesson, scene);
+  const text = wideText(lesson, scene, sql === null ? Math.min(columns, LINE) : half);
   const wanted = Math.max(text.length, sql?.height(width) ?? 0);
   const room = rows - top.length - 2;
   // Text is read whole before anything runs; afterwards the tables matter more.

@@ -1,24 +1,29 @@
 /** The question before a step runs, and what was right after it ran. */
 import type { Predict } from '../../content/model.ts';
+import type { Command } from '../../engine/tutor/commands.ts';
 import type { PredictPanel } from '../../engine/tutor/state.ts';
+import { bindingsOf, keySign } from '../keymap.ts';
 import type { Line, Span } from '../text/line.ts';
 import { phrasingLines, proseLines } from '../text/prose.ts';
 
 /** The question with its options, the cursor on one. */
 export function questionLines(predict: Predict, panel: PredictPanel, width: number): readonly Line[] {
   const several = predict.options.filter((option) => option.correct).length > 1;
-  const hint = several ? 'Choose all that hold, then Enter.' : 'Choose one, then Enter.';
   return [
     [
       { text: 'Predict', style: 'insight' },
-      { text: `  ${hint}`, style: 'quiet' },
+      { text: `  ${hintWords(several)}`, style: 'quiet' },
     ],
     [],
     ...proseLines(predict.question, width),
     [],
     ...predict.options.flatMap((option, index) => {
       const chosen = panel.chosen.includes(index);
-      const mark: Span = { text: chosen ? '[x] ' : '[ ] ', ...(chosen ? { style: 'current' as const } : {}) };
+      const [open, close] = several ? '[]' : '()';
+      const mark: Span = {
+        text: `${open}${chosen ? 'x' : ' '}${close} `,
+        ...(chosen ? { style: 'current' as const } : {}),
+      };
       const cursor: Span = { text: index === panel.cursor ? '▶ ' : '  ', style: 'current' };
       return phrasingLines(option.text, width, {
         first: [cursor, mark, { text: `${index + 1}  ` }],
@@ -26,6 +31,16 @@ export function questionLines(predict: Predict, panel: PredictPanel, width: numb
       });
     }),
   ];
+}
+
+/** How to answer, in the keys' own names. Enter takes the answer under the cursor where none is chosen. */
+function hintWords(several: boolean): string {
+  const sign = (command: Command): string =>
+    keySign(bindingsOf('predict').find((binding) => binding.command === command)?.keys[0] ?? '');
+  const move = `${sign('up')} ${sign('down')}`;
+  return several
+    ? `Several may hold: ${sign('choose')} or their numbers, then ${sign('accept')}.`
+    : `One holds: ${move} or its number, then ${sign('accept')}.`;
 }
 
 /** How the learner's answer compares with what happened, and why. */

@@ -110,21 +110,37 @@ function windowed(all: readonly SqlLine[], current: number | null, room: number)
   const lines = all.map(({ line }) => line);
   if (lines.length <= room) return lines;
   const { first, last } = extent(all, current);
-  const from = Math.max(0, Math.min(first, Math.max(last - room + 1, 0), lines.length - room));
-  const start = last - first + 1 > room ? first : from;
-  const shown = lines.slice(start, start + room);
-  const end = start + shown.length;
-  // A line gives way to the count of those out of view, but never one of the statement that fits.
-  if (start > 0 && start < first) shown[0] = moreLine(start + 1, 'above');
-  if (end < lines.length && end - 1 > last)
-    shown[shown.length - 1] = moreLine(lines.length - end + 1, 'below');
-  else if (end - 1 < last && room > 1) shown[shown.length - 1] = moreLine(lines.length - end + 1, 'more');
-  return shown;
+  const whole = last - first + 1;
+  if (whole >= room) return beginning(lines.slice(first, first + whole), room);
+  const after = lines.slice(last + 1);
+  // What comes next is read before what is done already.
+  const below = Math.min(after.length, room - whole);
+  const above = Math.min(first, room - whole - below);
+  return [
+    ...(above === 0 ? [] : doneAbove(all, first, above)),
+    ...lines.slice(first, last + 1),
+    ...(below === 0 ? [] : beginning(after, below)),
+  ];
 }
 
-function moreLine(count: number, where: 'above' | 'below' | 'more'): Line {
-  const lines = `${count}${where === 'above' ? '' : ' more'} line${count === 1 ? '' : 's'}`;
-  return [{ text: `  … ${lines}${where === 'above' ? ' above' : ''}`, style: 'quiet' }];
+/** The lines, or the first of them and how many more there are. */
+function beginning(lines: readonly Line[], room: number): readonly Line[] {
+  if (lines.length <= room || room <= 1) return lines.slice(0, room);
+  return [...lines.slice(0, room - 1), moreLine(lines.length - room + 1)];
+}
+
+/** How the statement in front of line `first` begins, with its mark; or how many lines there are. */
+function doneAbove(all: readonly SqlLine[], first: number, room: number): readonly Line[] {
+  const lines = all.map(({ line }) => line);
+  if (first <= room) return lines.slice(0, first);
+  if (room === 1) return [moreLine(first)];
+  const before = all[first - 1]?.statement ?? null;
+  const begins = all.findIndex(({ statement }) => statement !== null && statement === before);
+  return beginning(lines.slice(Math.max(0, begins), first), room);
+}
+
+function moreLine(count: number): Line {
+  return [{ text: `  … ${count} more line${count === 1 ? '' : 's'}`, style: 'quiet' }];
 }
 
 /** What the SQL is, in one line where that holds it. */
@@ -136,20 +152,26 @@ function label(
 ): readonly Line[] {
   const count = play?.played.statements.length ?? 0;
   const batched = action.type === 'migration' && action.batches !== null;
-  const line = (place: string): Line => {
-    const details = [
+  const details = (place: string): string[] =>
+    [
       kindText(action, play),
       action.fails !== null && play !== null ? 'meant to fail' : '',
       batched && play === null ? 'in batches' : '',
       index !== null && count > 1 && !batched ? `${place}${index + 1} of ${count}` : '',
+    ].filter((detail) => detail !== '');
+  const name: Span = { text: printable(nameOf(action)), style: 'strong' };
+  for (const place of ['statement ', '']) {
+    const line: Line = [
+      name,
+      ...details(place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' })),
     ];
-    const words: Span[] = [{ text: printable(nameOf(action)), style: 'strong' }];
-    for (const detail of details) if (detail !== '') words.push({ text: ` · ${detail}`, style: 'quiet' });
-    return words;
-  };
-  const [long, short] = [line('statement '), line('')];
-  if (lineWidth(long) <= width) return [long];
-  return wrapLine(short, width, { rest: [{ text: '  ' }] }).slice(0, 2);
+    if (lineWidth(line) <= width) return [line];
+  }
+  const rest = details('statement ').join(' · ');
+  return [
+    ...wrapLine([name], width, { rest: [{ text: '  ' }] }).slice(0, 2),
+    ...(rest === '' ? [] : [cutLine([{ text: `  ${rest}`, style: 'quiet' }], width)]),
+  ];
 }
 
 /** What a fence is: `migration 0003_add_dx_icd10`. */

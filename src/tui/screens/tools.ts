@@ -5,6 +5,7 @@ import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import { highlightSql } from '../text/highlight.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
+import { lineWidth } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
@@ -34,15 +35,24 @@ export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel,
   });
 }
 
-/** The names of the tools, the chosen one marked. */
+/** Blanks between two names. */
+const BETWEEN = 3;
+
+/**
+ * The names of the tools, the chosen one marked; a name is never broken over
+ * two lines, and each keeps its place whichever is chosen.
+ */
 function tabs(names: readonly string[], chosen: number, columns: number): readonly Line[] {
-  const spans = names.flatMap((name, index): Span[] => [
-    ...(index === 0 ? [] : [{ text: '   ' }]),
-    index === chosen
-      ? { text: `▶ ${printable(name)}`, style: 'current' }
-      : { text: printable(name), style: 'quiet' },
-  ]);
-  return wrapLine(spans, columns);
+  const lines: Span[][] = [[]];
+  for (const [index, name] of names.entries()) {
+    const here = index === chosen;
+    const tab: Span = { text: `${here ? '▶ ' : '  '}${printable(name)}`, style: here ? 'current' : 'quiet' };
+    const last = lines.at(-1) ?? [];
+    const needed = lineWidth(last) + (last.length === 0 ? 0 : BETWEEN) + lineWidth([tab]);
+    if (last.length > 0 && needed > columns) lines.push([tab]);
+    else last.push(...(last.length === 0 ? [] : [{ text: ' '.repeat(BETWEEN) }]), tab);
+  }
+  return lines;
 }
 
 function codeLines(language: string, code: string, columns: number): readonly Line[] {

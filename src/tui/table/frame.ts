@@ -1,7 +1,16 @@
 /** A grid in a given number of lines: what is shown of it, and what is said of the rest. */
 import type { Line } from '../text/line.ts';
 import { cut, cutLine, widthOf } from '../text/width.ts';
-import { bodyLines, headLines, layGrid, type Grid, type GridSpace, type Laid } from './grid.ts';
+import {
+  bodyLines,
+  cutsTypes,
+  headLines,
+  layGrid,
+  type Grid,
+  type GridSpace,
+  type Laid,
+  type TypeLines,
+} from './grid.ts';
 import { counted, grouped } from './words.ts';
 
 /** Lines with what a viewport must know to scroll them. */
@@ -31,7 +40,10 @@ export interface FrameSpace extends GridSpace {
 export interface Budget {
   readonly title: boolean;
   readonly header: boolean;
-  readonly types: boolean;
+  /** With one line of types at most; a second one is taken from `body`. */
+  readonly types: TypeLines;
+  /** Whether there is room for a second line of types. */
+  readonly typesRoom: boolean;
   readonly rule: boolean;
   readonly body: number;
   /** Lines that words about rows and columns out of view may take. */
@@ -39,15 +51,16 @@ export interface Budget {
 }
 
 /** Shares out the height. What goes first where it is short: the types, the rule, the words below, the rows. */
-export function budgetOf(height: number, title: boolean, types: boolean): Budget {
+export function budgetOf(height: number, title: boolean, types: TypeLines): Budget {
   const rest = height - (title ? 1 : 0);
   const header = rest >= 1;
   const rule = rest >= 4;
-  const withTypes = types && rest >= 6;
+  const withTypes = types > 0 && rest >= 6;
   return {
     title: title && height >= 1,
     header,
-    types: withTypes,
+    types: withTypes ? 1 : 0,
+    typesRoom: withTypes && rest >= 8,
     rule,
     body: Math.max(0, rest - Number(header) - Number(rule) - Number(withTypes)),
     footers: rest >= 7 ? 2 : rest >= 3 ? 1 : 0,
@@ -94,9 +107,14 @@ function footerLines(rows: string, columns: Line | null, width: number, limit: n
 /** The grid in at most `height` lines of at most `width` columns. */
 export function frameGrid(grid: Grid, space: FrameSpace): TableFrame {
   const budget = budgetOf(space.height, space.title !== null, space.types);
-  const withTypes = { ...space, types: budget.types };
+  let { types, body } = budget;
   let footers: Line[] = [];
-  let laid: Laid = layGrid(grid, withTypes, budget.body);
+  let laid: Laid = layGrid(grid, { ...space, types }, body);
+  if (budget.typesRoom && cutsTypes(grid, laid)) {
+    types = 2;
+    body--;
+    laid = layGrid(grid, { ...space, types }, body);
+  }
   let count = laid.cells.length;
   const names = (): string[] => laid.fit.hidden.map((index) => grid.columns[index]?.name ?? '');
   // Words below cost rows, and fewer rows may need words: settled after two rounds at most.
@@ -104,15 +122,16 @@ export function frameGrid(grid: Grid, space: FrameSpace): TableFrame {
     const changed = space.changedOutside(laid.first, count);
     const rows = moreRows(laid.first, count, grid.rowCount, changed);
     const columns = moreColumns(names(), space.width, space.columnHint);
-    footers = footerLines(rows, columns, space.width, Math.min(budget.footers, Math.max(0, budget.body - 1)));
-    const room = budget.body - footers.length;
-    if (count + footers.length <= budget.body) break;
-    laid = layGrid(grid, withTypes, room);
+    footers = footerLines(rows, columns, space.width, Math.min(budget.footers, Math.max(0, body - 1)));
+    const room = body - footers.length;
+    if (count + footers.length <= body) break;
+    laid = layGrid(grid, { ...space, types }, room);
     count = laid.cells.length;
   }
   const lines: Line[] = [];
   if (budget.title && space.title !== null) lines.push(cutLine(space.title, space.width));
-  if (budget.header && grid.columns.length > 0) lines.push(...headLines(grid, laid, budget));
+  if (budget.header && grid.columns.length > 0)
+    lines.push(...headLines(grid, laid, { types, rule: budget.rule }));
   lines.push(...bodyLines(grid, laid, count));
   if (grid.rowCount === 0 && budget.body > 0 && grid.columns.length > 0) {
     lines.push(

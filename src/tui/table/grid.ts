@@ -3,7 +3,7 @@ import type { Line, Span, Style } from '../text/line.ts';
 import { cutLine, lineWidth, padLine, widthOf } from '../text/width.ts';
 import { cellWidth, cutCell, type GridCell } from './cell.ts';
 import { fitColumns, GAP, type Fit } from './fit.ts';
-import { cutType, isKeyType } from './header.ts';
+import { isKeyType, typeLines, typeWidth } from './header.ts';
 
 export interface GridColumn {
   /** How the column is called where it is out of view. */
@@ -26,13 +26,16 @@ export interface Grid {
   readonly cell: (row: number, column: number) => GridCell;
 }
 
+/** Types stand under the names in no line, in one, or in two where one does not hold them. */
+export type TypeLines = 0 | 1 | 2;
+
 export interface GridSpace {
   readonly width: number;
   /** First row in view, given how many fit. */
   readonly rowOffset: (capacity: number) => number;
   readonly columnOffset: number;
-  /** A line of types under the names, where there is room. */
-  readonly types: boolean;
+  /** Lines of types under the names. */
+  readonly types: TypeLines;
 }
 
 /** The rows in view, formatted, and the columns that fit. */
@@ -60,7 +63,7 @@ export function layGrid(grid: Grid, space: GridSpace, capacity: number): Laid {
   const available = space.width - (grid.gutter === null ? 0 : GUTTER);
   const fit = fitColumns(columns, available, space.columnOffset);
   const aligns = grid.columns.map((column, index) => column.align ?? alignOfColumn(cells, index));
-  return { fit: space.types ? widenForTypes(grid, fit, available) : fit, first, cells, aligns };
+  return { fit: widenForTypes(grid, fit, available, space.types), first, cells, aligns };
 }
 
 function alignOfColumn(cells: readonly (readonly GridCell[])[], index: number): 'left' | 'right' {
@@ -69,20 +72,29 @@ function alignOfColumn(cells: readonly (readonly GridCell[])[], index: number): 
 }
 
 /** Room that is left goes to type texts that it shows whole: those of changed columns first. */
-function widenForTypes(grid: Grid, fit: Fit, available: number): Fit {
+function widenForTypes(grid: Grid, fit: Fit, available: number, lines: TypeLines): Fit {
+  if (lines === 0) return fit;
   let left = available - fit.shown.reduce((sum, column) => sum + column.width + GAP, -GAP);
   const widths = new Map(fit.shown.map((column) => [column.index, column.width]));
   const wanted = (index: number): boolean => grid.columns[index]?.wanted === true;
   const order = [...fit.shown].sort((a, b) => Number(wanted(b.index)) - Number(wanted(a.index)));
   for (const { index, width } of order) {
     const type = grid.columns[index]?.type ?? '';
-    const more = widthOf(type) - width;
+    const more = typeWidth(type, lines) - width;
     // A key stays narrow, beside the mark of its row: `pk` says enough.
     if (more <= 0 || isKeyType(type) || more > left) continue;
     widths.set(index, width + more);
     left -= more;
   }
   return { ...fit, shown: fit.shown.map(({ index }) => ({ index, width: widths.get(index) ?? 1 })) };
+}
+
+/** Whether a type in view does not fit one line. */
+export function cutsTypes(grid: Grid, { fit }: Laid): boolean {
+  return fit.shown.some(({ index, width }) => {
+    const type = grid.columns[index]?.type ?? '';
+    return widthOf(type) > width && !isKeyType(type);
+  });
 }
 
 /** Cells beside each other; blanks behind the last one are left out. */
@@ -110,7 +122,7 @@ function rowLine(
 export function headLines(
   grid: Grid,
   laid: Laid,
-  parts: { readonly types: boolean; readonly rule: boolean },
+  parts: { readonly types: TypeLines; readonly rule: boolean },
 ): Line[] {
   const front: Span | null = grid.gutter === null ? null : { text: '  ' };
   const shown = laid.fit.shown.map(({ index, width }) => ({
@@ -124,12 +136,13 @@ export function headLines(
     align,
   }));
   const lines = [rowLine(front, names)];
-  if (parts.types) {
-    const types = shown.map(({ column, width, align }) => {
-      const text = cutType(column.type, width);
+  const types = shown.map(({ column, width }) => typeLines(column.type, width, parts.types));
+  for (let at = 0; at < parts.types; at++) {
+    const pieces = shown.map(({ column, width, align }, index) => {
+      const text = types[index]?.[at] ?? '';
       return { text: text === '' ? [] : [{ text, style: column.typeStyle }], width, align };
     });
-    lines.push(rowLine(front, types));
+    lines.push(rowLine(front, pieces));
   }
   if (parts.rule) {
     const rule = shown.map(({ width }) => '─'.repeat(width)).join(' '.repeat(GAP));

@@ -58,15 +58,45 @@ export function isKeyType(text: string): boolean {
   return /^\S+ pk( not null)?$/.test(text);
 }
 
-/** The type in at most `width` columns, cut behind a word; a key's `pk` is what stays longest. */
-export function cutType(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  if (isKeyType(text) && width >= 2) return 'pk';
-  let kept = '';
-  for (const word of text.split(' ')) {
-    const next = kept === '' ? word : `${kept} ${word}`;
-    if (widthOf(next) + 1 > width) break;
-    kept = next;
+/**
+ * The type in at most `lines` lines of `width` columns, broken and cut between
+ * words; a key's `pk` is what stays longest. Empty lines at the end are left out.
+ */
+export function typeLines(text: string, width: number, lines: number): readonly string[] {
+  if (text === '' || width < 1) return [];
+  if (widthOf(text) <= width) return [text];
+  if (isKeyType(text) && width >= 2) return ['pk'];
+  const rows: string[] = [];
+  let words = unitsOf(text);
+  while (words.length > 0 && rows.length < lines) {
+    const last = rows.length === lines - 1;
+    let kept = 0;
+    while (kept < words.length) {
+      const row = words.slice(0, kept + 1).join(' ');
+      const cutBehind = last && kept + 1 < words.length;
+      if (widthOf(row) + (cutBehind ? 1 : 0) > width) break;
+      kept++;
+    }
+    // A word that is wider than a line ends what can be shown.
+    const stops = kept < words.length && (last || kept === 0);
+    rows.push(words.slice(0, kept).join(' ') + (stops ? ELLIPSIS : ''));
+    if (stops) break;
+    words = words.slice(kept);
   }
-  return width < 1 ? '' : kept + ELLIPSIS;
+  return rows;
+}
+
+/** The words of a type; `not null` is one. */
+function unitsOf(text: string): string[] {
+  return text.match(/not null|\S+/g) ?? [];
+}
+
+/** The width at which a type is whole in so many lines. */
+export function typeWidth(text: string, lines: number): number {
+  const words = unitsOf(text);
+  const breaks = lines < 2 ? [] : words.slice(1).map((_, index) => index + 1);
+  const widths = breaks.map((at) =>
+    Math.max(widthOf(words.slice(0, at).join(' ')), widthOf(words.slice(at).join(' '))),
+  );
+  return Math.min(widthOf(text), ...widths);
 }

@@ -57,7 +57,7 @@ export function resultFrame(
       height,
       rowOffset: () => options.rowOffset ?? 0,
       columnOffset: options.columnOffset ?? 0,
-      types: false,
+      types: 0,
       title:
         title === null
           ? null

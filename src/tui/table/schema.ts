@@ -61,6 +61,16 @@ function sides<T>(of: Sides<T>, words: (thing: T) => string): Line[] {
   ];
 }
 
+/** Without the index of a primary key: its columns say `pk`. */
+function withoutKeys({ added, removed, changed }: Sides<Index>): Sides<Index> {
+  const tell = (index: Index): boolean => index.origin !== 'primary key';
+  return {
+    added: added.filter(tell),
+    removed: removed.filter(tell),
+    changed: changed.filter(({ before, after }) => tell(before) && tell(after)),
+  };
+}
+
 export interface SchemaOptions {
   /** Columns too, in full: for where the type row has no room. Not unless set. */
   readonly columns?: boolean;
@@ -71,7 +81,7 @@ export function schemaLines(diff: TableDiff, width: number, options: SchemaOptio
   const { columns } = diff;
   const all: Line[] = [
     ...(options.columns === true ? columnLines(columns) : []),
-    ...sides(diff.indexes, indexWords),
+    ...sides(withoutKeys(diff.indexes), indexWords),
     ...sides(diff.foreignKeys, foreignKeyWords),
     ...sides(diff.checks, (check) => `check (${oneLine(check)})`),
     ...sides(diff.triggers, (trigger: Trigger) => `trigger ${shownName(trigger.name)}`),

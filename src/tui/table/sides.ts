@@ -5,7 +5,17 @@ import { cutLine, lineWidth } from '../text/width.ts';
 import { gridCell, NO_CELL, type GridCell } from './cell.ts';
 import type { ViewColumn } from './columns.ts';
 import { budgetOf, moreColumns, moreRows, type TableFrame } from './frame.ts';
-import { beside, bodyLines, headLines, layGrid, type Grid, type GridSpace, type Laid } from './grid.ts';
+import {
+  beside,
+  bodyLines,
+  cutsTypes,
+  headLines,
+  layGrid,
+  type Grid,
+  type GridSpace,
+  type Laid,
+  type TypeLines,
+} from './grid.ts';
 import { headerLine, shownName, typeWords } from './header.ts';
 import { cellAt, type TableView } from './model.ts';
 import { statusAt } from './order.ts';
@@ -107,15 +117,15 @@ export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
   const after = sideGrid(view, 'after');
   const titles = { before: sideTitle(view, 'before'), after: sideTitle(view, 'after') };
   const budget = budgetOf(space.height, space.title !== null, space.types);
-  const lay = (capacity: number): Pair => {
-    const own = { ...space, types: budget.types };
-    const naturals = (types: boolean): [number, number] => [
+  const lay = (capacity: number, lines: TypeLines): Pair => {
+    const own = { ...space, types: lines };
+    const naturals = (types: TypeLines): [number, number] => [
       naturalWidth(before, { ...own, types }, capacity, titles.before),
       naturalWidth(after, { ...own, types }, capacity, titles.after),
     ];
     // Whole type texts only where both sides have room for them.
-    const whole = naturals(budget.types);
-    const fits = whole[0] + whole[1] + BETWEEN <= space.width ? whole : naturals(false);
+    const whole = naturals(lines);
+    const fits = whole[0] + whole[1] + BETWEEN <= space.width ? whole : naturals(0);
     const widths = shareWidth(fits[0], fits[1], space.width);
     return {
       left: layGrid(before, { ...own, width: widths[0] }, capacity),
@@ -133,21 +143,30 @@ export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
     ];
     const lines: Line[] = rows === '' ? [] : [[{ text: rows, style: 'quiet' }]];
     if (left !== null || right !== null) lines.push(beside(left ?? [], pair.widths[0], BETWEEN, right ?? []));
-    return lines.slice(0, Math.min(budget.footers, Math.max(0, budget.body - 1)));
+    return lines.slice(0, Math.min(budget.footers, Math.max(0, body - 1)));
   };
 
-  let pair = lay(budget.body);
+  let { types, body } = budget;
+  let pair = lay(body, types);
+  if (budget.typesRoom && (cutsTypes(before, pair.left) || cutsTypes(after, pair.right))) {
+    types = 2;
+    body--;
+    pair = lay(body, types);
+  }
   let footers = below(pair);
-  for (let round = 0; round < 2 && pair.left.cells.length + footers.length > budget.body; round++) {
-    pair = lay(budget.body - footers.length);
+  for (let round = 0; round < 2 && pair.left.cells.length + footers.length > body; round++) {
+    pair = lay(body - footers.length, types);
     footers = below(pair);
   }
-  const count = Math.min(pair.left.cells.length, Math.max(0, budget.body - footers.length));
+  const count = Math.min(pair.left.cells.length, Math.max(0, body - footers.length));
   const blank = (length: number): Line[] => Array.from({ length }, () => []);
   const table = (grid: Grid, laid: Laid): Line[] => {
-    const height = Number(budget.header) + Number(budget.types) + Number(budget.rule) + count;
+    const height = Number(budget.header) + types + Number(budget.rule) + count;
     if (grid.columns.length === 0) return blank(height);
-    return [...(budget.header ? headLines(grid, laid, budget) : []), ...bodyLines(grid, laid, count)];
+    return [
+      ...(budget.header ? headLines(grid, laid, { types, rule: budget.rule }) : []),
+      ...bodyLines(grid, laid, count),
+    ];
   };
   const left = table(before, pair.left);
   const right = table(after, pair.right);

@@ -24,7 +24,7 @@ export interface TableOptions {
   readonly rowOffset?: number | null;
   /** How many columns (the key apart) are scrolled away to the left. */
   readonly columnOffset?: number;
-  /** A line of types under the names where there is room; not unless set. */
+  /** Types under the names, in one line or in two, where there is room; not unless set. */
   readonly types?: boolean;
   /** The line with the table's name; there unless set to false. */
   readonly title?: boolean;
@@ -41,7 +41,7 @@ export function frameSpace(view: TableView, options: TableOptions): FrameSpace {
     height: options.height,
     rowOffset: (capacity) => options.rowOffset ?? firstChangedOffset(view, capacity),
     columnOffset: options.columnOffset ?? 0,
-    types: options.types ?? false,
+    types: options.types === true ? 1 : 0,
     title: options.title === false ? null : titleLine(view),
     columnHint: options.columnHint ?? '[ ] to scroll',
     changedOutside: (first, count) => markedOutside(view.rows, first, count),
