@@ -88,7 +88,7 @@ test('a lesson by hand: choose, open, forward, predict, back', async () => {
   press('13G');
   await screen.until('S2a: the backfill');
   press(`${SEQUENCES.right}3`);
-  await screen.until('[x] 3  nothing');
+  await screen.until('(x) 3  nothing');
   press('\r');
   await screen.until('NULL → E11.9');
   press(SEQUENCES.left);

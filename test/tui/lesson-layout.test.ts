@@ -200,3 +200,12 @@ test('a wide screen keeps the SQL beside the text that speaks of it', () => {
   );
   assert.match(shown[3]!, /✗ ALTER TABLE patients/);
 });
+
+test('a request that really happens is named once, with what it got', () => {
+  const shown = lines(opened('replace-a-column-all-at-once', 5, 'next'), [80, 24]);
+  assert.deepEqual(shown.slice(2, 5), [
+    ' A0: books a visit · meant to fail  ✗ failed',
+    " ✗ INSERT INTO visits (patient_id, dx_code) VALUES (1, '401.9');",
+    ' ✗ table visits has no column named dx_code',
+  ]);
+});

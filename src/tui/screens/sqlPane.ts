@@ -9,7 +9,7 @@ import { printable } from '../text/visible.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { sqlLines, type SqlLine, type SqlOptions } from '../text/sql.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { batchLine, requestLine } from './traffic.ts';
+import { batchLine, requestLine, requestVerdict } from './traffic.ts';
 
 export interface SqlPane {
   /** Lines that it takes to show everything. */
@@ -29,7 +29,8 @@ export function actionSql(action: Action, play: ActionPlay | null, index: number
   const { sql, options } = shownSql(action, statements, index);
   const above = (width: number): readonly Line[] => [
     ...label(action, play, index, width),
-    ...madeLines(statements, current, width),
+    // Traffic is one request, and says with its name what it got.
+    ...(action.type === 'traffic' ? [] : madeLines(statements, current, width)),
   ];
   const below = (width: number): readonly Line[] =>
     errorLines(index === null ? statements.at(-1) : current, width);
@@ -160,17 +161,22 @@ function label(
       index !== null && count > 1 && !batched ? `${place}${index + 1} of ${count}` : '',
     ].filter((detail) => detail !== '');
   const name: Span = { text: printable(nameOf(action)), style: 'strong' };
+  const made = index === null ? undefined : play?.played.statements[index]?.made;
+  const verdict: Line =
+    action.type === 'traffic' && made?.type === 'request'
+      ? [{ text: '  ' }, requestVerdict(made.request)]
+      : [];
   for (const place of ['statement ', '']) {
-    const line: Line = [
-      name,
-      ...details(place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' })),
-    ];
+    const quiet = details(place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' }));
+    const line: Line = [name, ...quiet, ...verdict];
     if (lineWidth(line) <= width) return [line];
   }
   const rest = details('statement ').join(' · ');
   return [
     ...wrapLine([name], width, { rest: [{ text: '  ' }] }).slice(0, 2),
-    ...(rest === '' ? [] : [cutLine([{ text: `  ${rest}`, style: 'quiet' }], width)]),
+    ...(rest === '' && verdict.length === 0
+      ? []
+      : [cutLine([{ text: `  ${rest}`, style: 'quiet' }, ...verdict], width)]),
   ];
 }
 

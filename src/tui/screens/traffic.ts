@@ -1,7 +1,7 @@
 /** The running application while a migration goes on: how far the batches are, and what each request got. */
 import type { StatementOutcome } from '../../engine/database.ts';
 import type { RequestOutcome, TrafficCount } from '../../engine/fleet/model.ts';
-import type { Line, Style } from '../text/line.ts';
+import type { Line, Span, Style } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 
 const BAR = 20;
@@ -50,14 +50,18 @@ function requestName(request: RequestOutcome): string {
 
 /** `meanwhile A0 writes: books a visit  ✓ served`. */
 export function requestLine(request: RequestOutcome): Line {
-  const style: Style =
-    request.verdict === 'ok' ? 'success' : request.verdict === 'fails' ? 'error' : 'warning';
-  const { mark, word } = WORDS[request.verdict];
   return [
     { text: 'meanwhile ', style: 'quiet' },
     { text: `${requestName(request)}  `, style: 'strong' },
-    { text: `${mark} ${word}`, style },
+    requestVerdict(request),
   ];
+}
+
+/** `✓ served`. */
+export function requestVerdict({ verdict }: RequestOutcome): Span {
+  const style: Style = verdict === 'ok' ? 'success' : verdict === 'fails' ? 'error' : 'warning';
+  const { mark, word } = WORDS[verdict];
+  return { text: `${mark} ${word}`, style };
 }
 
 /** A batch or a request in a sentence, for a screen reader; empty for an ordinary statement. */
