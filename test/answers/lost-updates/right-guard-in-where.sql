@@ -1,0 +1,35 @@
+-- migration sync
+-- filled first: nobody writes within the transaction
+ALTER TABLE visits ADD COLUMN weight_kg REAL;
+UPDATE visits SET weight_kg = round(weight_lb * 0.45359237, 1);
+
+CREATE TRIGGER kg AFTER UPDATE OF weight_lb ON visits BEGIN
+  UPDATE visits SET weight_kg = round(weight_lb * 0.45359237, 1)
+  WHERE id = NEW.id AND weight_kg IS NOT round(weight_lb * 0.45359237, 1);
+END;
+CREATE TRIGGER lb AFTER UPDATE OF weight_kg ON visits BEGIN
+  UPDATE visits SET weight_lb = round(weight_kg / 0.45359237, 1)
+  WHERE id = NEW.id AND weight_kg IS NOT round(weight_lb * 0.45359237, 1);
+END;
+CREATE TRIGGER new_kg AFTER INSERT ON visits WHEN NEW.weight_kg IS NULL BEGIN
+  UPDATE visits SET weight_kg = round(NEW.weight_lb * 0.45359237, 1) WHERE id = NEW.id;
+END;
+CREATE TRIGGER new_lb AFTER INSERT ON visits WHEN NEW.weight_lb IS NULL BEGIN
+  UPDATE visits SET weight_lb = round(NEW.weight_kg / 0.45359237, 1) WHERE id = NEW.id;
+END;
+
+-- migration day
+-- an old server: weighed again
+UPDATE visits SET weight_lb = 154.0 WHERE id % 3 = 1;
+-- a new server: weighed again
+UPDATE visits SET weight_kg = 70.0 WHERE id % 3 = 2;
+-- an old server, then a new one: visits are booked
+INSERT INTO visits (patient_id, weight_lb)
+  SELECT id, 131.0 FROM patients WHERE mrn = '000126';
+INSERT INTO visits (patient_id, weight_kg)
+  SELECT id, 61.3 FROM patients WHERE mrn = '000127';
+-- an old server, then a new one: a weight was a mistake and is deleted
+UPDATE visits SET weight_lb = NULL WHERE weight_lb < 30;
+UPDATE visits SET weight_kg = NULL WHERE dx_code = '008.8';
+-- an old server sends its whole form, with only the code changed
+UPDATE visits SET dx_code = '401.9', weight_lb = weight_lb WHERE id % 3 = 2;
