@@ -34,6 +34,8 @@ test('open, step, predict, back, resize, SQL prompt, Ctrl-C twice', journey, asy
   await screen.until('▶  1  Schema, data, or both');
   assert.ok(screen.alternate());
   press('G');
+  await screen.until('▶ 19  Lost updates');
+  press(SEQUENCES.up);
   await screen.until('▶ 18  Replace a column');
   press('\r');
   await screen.until('step 1 of 23');
@@ -105,7 +107,7 @@ test('the next start takes up where the last one stopped', journey, async () => 
   second.press(SEQUENCES.escape);
   await second.screen.until('◐ step 8 of 23');
   second.press('q');
-  await second.screen.until('0 of 5 lessons done.');
+  await second.screen.until(/0 of \d+ lessons done\./);
   assert.equal((await second.ended()).status, 0);
 });
 

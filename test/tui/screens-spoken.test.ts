@@ -113,10 +113,10 @@ test('home: each lesson in a sentence, the chosen one marked', () => {
   const desk = openDesk({ played });
   desk.command('down');
   const lines = spoken(desk);
-  assert.equal(lines[0], 'learn-migrations. 5 lessons.');
+  assert.equal(lines[0], `learn-migrations. ${played.length} lessons.`);
   assert.equal(lines[1], '1, Schema, data, or both, not begun, 15 minutes.');
   assert.equal(lines[2], 'Chosen: 3, Add a required column, not begun, 18 minutes.');
-  assert.equal(lines.length, 7);
+  assert.equal(lines.length, played.length + 2);
 });
 
 test('every moment has a place in front, keys behind, no empty line and no frame', () => {
