@@ -4,7 +4,7 @@ import type { LabRequest, LabStep, Unit } from '../engine/database.ts';
 import { countRequests } from '../engine/fleet/count.ts';
 import { diffStates } from '../engine/diff/states.ts';
 import { detectRenames } from '../engine/diff/renames.ts';
-import type { LabMoveRun, LabRun, RequestOutcome } from '../engine/fleet/model.ts';
+import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../engine/fleet/model.ts';
 import type { DatabaseState } from '../engine/state.ts';
 import { applicationOn, undoSavepoint } from './application.ts';
 import { runBatches } from './batches.ts';
@@ -30,9 +30,10 @@ export function runLab(
       if (step === undefined) throw new Error(`The lab has no move ${id}`);
       const before = lab.state();
       const done = lab.move(step, fleet);
-      const reversible = done.error !== null || lab.canGoBack(step, fleet, before);
+      const cost = done.error === null ? lab.costOfGoingBack(step, fleet, before) : null;
       ({ fleet } = done);
-      return { id, error: done.error, fleet: done.during, requests: done.requests, reversible };
+      const { error, during, requests } = done;
+      return { id, error, fleet: during, requests, reversible: cost === null, cost };
     });
     const wrong = moves.findIndex((move) => isWrong(move));
     return {
@@ -61,8 +62,8 @@ export interface MoveDone {
 export interface OpenLab {
   readonly connection: Connection;
   move(step: LabStep, fleet: readonly string[]): MoveDone;
-  /** Whether a move that was just made can be taken back without a loss; tried and undone. */
-  canGoBack(step: LabStep, fleet: readonly string[], before: DatabaseState): boolean;
+  /** What it costs to take back a move that was just made, or null: nothing. Tried and undone. */
+  costOfGoingBack(step: LabStep, fleet: readonly string[], before: DatabaseState): LabCost | null;
   state(): DatabaseState;
   /** Runs `work` and takes back what it did to the database. */
   undone<T>(work: () => T): T;
@@ -145,38 +146,49 @@ export function openLab(engine: Sqlite, request: LabRequest, limits: Limits): Op
     return length === 0 ? null : `The check found ${length} row${length === 1 ? '' : 's'}.`;
   }
 
-  function canGoBack(step: LabStep, fleet: readonly string[], before: DatabaseState): boolean {
+  function costOfGoingBack(step: LabStep, fleet: readonly string[], before: DatabaseState): LabCost | null {
     switch (step.type) {
-      case 'migration':
-        return (
-          step.up !== null &&
-          step.rollback !== null &&
-          undone(migrationGoesBack(step.up, step.rollback, before))
-        );
+      case 'migration': {
+        const { up, rollback } = step;
+        return up === null || rollback === null
+          ? { type: 'noRollback' }
+          : undone(migrationGoesBack(up, rollback, before));
+      }
       // The versions of before, on what the new one has written by now.
       case 'deploy':
-        return undone(() => makeRound(application, versions(fleet)).every(({ verdict }) => verdict === 'ok'));
+        return undone(() => {
+          const unfit = makeRound(application, versions(fleet)).find(({ verdict }) => verdict !== 'ok');
+          return unfit === undefined
+            ? null
+            : { type: 'unfit', version: unfit.version, verdict: unfit.verdict };
+        });
       case 'check':
-        return true;
+        return null;
     }
   }
 
   /** What the way back loses is no loss where the migration, run again, makes it again: a copy. */
-  function migrationGoesBack(up: Unit, rollback: Unit, before: DatabaseState): () => boolean {
+  function migrationGoesBack(up: Unit, rollback: Unit, before: DatabaseState): () => LabCost | null {
     return () => {
-      if (run(rollback, [], []) !== null) return false;
-      if (isWhole(before, captureState(connection, before))) return true;
-      return run(up, [], []) === null && isWhole(before, captureState(connection, before));
+      const error = run(rollback, [], []);
+      if (error !== null) return { type: 'refused', error };
+      const cost = lossOf(before, captureState(connection, before));
+      if (cost === null || run(up, [], []) !== null) return cost;
+      return lossOf(before, captureState(connection, before)) === null ? null : cost;
     };
   }
 
-  return { connection, move, canGoBack, state: () => captureState(connection, null), undone };
+  return { connection, move, costOfGoingBack, state: () => captureState(connection, null), undone };
 }
 
 const NOTHING: DatabaseState = { tables: [], views: [], ledger: null };
 
-/** Whether every row and every value is still there. */
-function isWhole(before: DatabaseState, after: DatabaseState): boolean {
+/** Rows and values that are no longer there, or null: every one is. */
+function lossOf(before: DatabaseState, after: DatabaseState): LabCost | null {
   const { tables } = diffStates(before, after, detectRenames(before, after));
-  return tables.every(({ lost }) => lost.rows + lost.values + lost.coerced === 0);
+  const sum = (count: (lost: (typeof tables)[number]['lost']) => number): number =>
+    tables.reduce((total, { lost }) => total + count(lost), 0);
+  const rows = sum((lost) => lost.rows);
+  const values = sum((lost) => lost.values + lost.coerced);
+  return rows + values === 0 ? null : { type: 'loses', rows, values };
 }

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { diff } from './diff.bench.ts';
 import { information, tableOf, type Figure, type Part } from './figure.ts';
+import { fleet } from './fleet.bench.ts';
 import { frame } from './frame.bench.ts';
 import { grade } from './grade.bench.ts';
 import { key } from './key.bench.ts';
@@ -12,7 +13,7 @@ import { list } from './list.bench.ts';
 import { memory } from './memory.bench.ts';
 import { ROOT } from './processes.ts';
 
-const PARTS: readonly Part[] = [list, frame, key, diff, memory, grade];
+const PARTS: readonly Part[] = [list, frame, key, diff, memory, grade, fleet];
 
 /** True when dist/ was made anew from the source as it is. */
 function built(): boolean {

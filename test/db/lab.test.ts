@@ -1,8 +1,9 @@
 /** The order lab on lesson 18's own migrations. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import test, { after } from 'node:test';
-import type { LabRequest } from '../../src/engine/database.ts';
+import type { LabRequest, Unit } from '../../src/engine/database.ts';
 import { labRequest as labFor } from '../../src/engine/fleet/challenge.ts';
 import type { LabRun } from '../../src/engine/fleet/model.ts';
 import { FOUR_DEPLOYS, labRequest, preparedFor } from '../support/codes.ts';
@@ -68,6 +69,22 @@ test('two neighbours changed over: unsafe where the matrix says so', async () =>
   });
 });
 
+test('any two moves changed over: of 28 orders just those are unsafe of which the matrix says so', async () => {
+  const before = digest(request.from.bytes);
+  const safe: string[] = [];
+  for (let one = 0; one < FOUR_DEPLOYS.length; one++) {
+    for (let other = one + 1; other < FOUR_DEPLOYS.length; other++) {
+      const order: string[] = [...FOUR_DEPLOYS];
+      [order[one], order[other]] = [order[other]!, order[one]!];
+      const run = await database.lab(request, order);
+      assert.equal(run.firstWrong === null, matrixAllows(order), order.join(' '));
+      if (run.firstWrong === null) safe.push(`${order[other]!} and ${order[one]!}`);
+    }
+  }
+  assert.deepEqual(safe, ['S2b and A2', 'S2b and S3', 'A2 and S3']);
+  assert.equal(digest(request.from.bytes), before, 'the lab leaves where it began as it was, to the byte');
+});
+
 test('an order that goes wrong is run to its end, with every request that failed', async () => {
   const order = ['S1', 'S2a', 'A1', 'S2b', 'A2', 'S3', 'A3', 'S4'];
   const run = await database.lab(request, order);
@@ -98,10 +115,37 @@ test('a check that finds rows is where it goes wrong', async () => {
 });
 
 test('a deploy can be taken back while the versions of before read all that was written', async () => {
-  const back = async (...order: string[]) => (await database.lab(request, order)).moves.at(-1)!.reversible;
-  assert.equal(await back('S1', 'A1'), true);
-  assert.equal(await back('S1', 'A1', 'S2a', 'S2b', 'A2'), true, 'A1 reads what A2 wrote');
-  assert.equal(await back('S1', 'A1', 'S2a', 'S2b', 'S3', 'A3'), false, 'A1 reads NULL where A3 wrote');
+  const cost = async (...order: string[]) => {
+    const last = (await database.lab(request, order)).moves.at(-1)!;
+    assert.equal(last.reversible, last.cost === null);
+    return last.cost;
+  };
+  assert.equal(await cost('S1', 'A1'), null);
+  assert.equal(await cost('S1', 'A1', 'S2a', 'S2b', 'A2'), null, 'A1 reads what A2 wrote');
+  assert.deepEqual(
+    await cost('S1', 'A1', 'S2a', 'S2b', 'S3', 'A3'),
+    { type: 'unfit', version: 'A1', verdict: 'null' },
+    'A1 reads NULL where A3 wrote',
+  );
+});
+
+test('what it costs to take a migration back', async () => {
+  const costs = (await database.lab(request, FOUR_DEPLOYS)).moves.map(({ id, cost }) => [id, cost] as const);
+  assert.deepEqual(
+    costs.filter(([, cost]) => cost !== null),
+    [['S4', { type: 'noRollback' }]],
+  );
+  const steps = request.steps.map((step) =>
+    step.id === 'S4'
+      ? { ...step, rollback: rollbackTo('ALTER TABLE visits ADD COLUMN dx_code TEXT') }
+      : step.id === 'S1'
+        ? { ...step, rollback: rollbackTo('ALTER TABLE visits DROP COLUMN dx_icd11') }
+        : step,
+  );
+  const { moves } = await database.lab({ ...request, steps }, FOUR_DEPLOYS);
+  assert.deepEqual(moves[0]!.cost, { type: 'refused', error: 'no such column: "dx_icd11"' });
+  const { cost } = moves.at(-1)!;
+  assert.ok(cost?.type === 'loses' && cost.rows === 0 && cost.values > 7, JSON.stringify(cost));
 });
 
 test('without traffic only the database and the checks can refuse', async () => {
@@ -117,18 +161,7 @@ test('of all orders, exactly those are safe in which each move waits for what it
   console.log(`${orders} orders of 8 moves: ${safe.length} safe, ${runs} moves run, ${seconds.toFixed(2)} s`);
   assert.equal(orders, 40_320);
   assert.ok(seconds < 60);
-  const needs = [
-    ['S1', 'A1'],
-    ['A1', 'S2a'],
-    ['S2a', 'A2'],
-    ['S2a', 'S2b'],
-    ['A2', 'A3'],
-    ['S3', 'A3'],
-    ['A3', 'S4'],
-  ] as const;
-  const allowed = permutations(FOUR_DEPLOYS).filter((order) =>
-    needs.every(([first, later]) => order.indexOf(first) < order.indexOf(later)),
-  );
+  const allowed = permutations(FOUR_DEPLOYS).filter(matrixAllows);
   assert.deepEqual(sorted(safe), sorted(allowed));
   assert.equal(safe.length, 22);
   assert.ok(safe.some((order) => order.join() === FOUR_DEPLOYS.join()));
@@ -170,6 +203,28 @@ function permutations(items: readonly string[]): string[][] {
   return items.flatMap((item) =>
     permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
   );
+}
+
+/** Whether each move waits for what the matrix says it needs. */
+function matrixAllows(order: readonly string[]): boolean {
+  const needs = [
+    ['S1', 'A1'],
+    ['A1', 'S2a'],
+    ['S2a', 'A2'],
+    ['S2a', 'S2b'],
+    ['A2', 'A3'],
+    ['S3', 'A3'],
+    ['A3', 'S4'],
+  ] as const;
+  return needs.every(([first, later]) => order.indexOf(first) < order.indexOf(later));
+}
+
+function rollbackTo(sql: string): Unit {
+  return { type: 'rollback', name: 'back', sql, transaction: true };
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function sorted(orders: readonly (readonly string[])[]): string[] {

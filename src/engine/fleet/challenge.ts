@@ -67,11 +67,66 @@ export function judgeOrder(lab: Lab, challenge: LabChallenge, run: LabRun): Judg
   return { met: reasons.length === 0, reasons };
 }
 
+/** One of the things that a challenge asks for, and how an order stands to it so far. */
+export interface Goal {
+  readonly words: string;
+  /** `open`: not yet, and it can still be. `missed`: only by taking moves back. */
+  readonly state: 'reached' | 'open' | 'missed';
+}
+
+/** What a challenge asks for, one by one; `run` is null before the order ran. */
+export function goalsOf(lab: Lab, challenge: LabChallenge, run: LabRun | null): readonly Goal[] {
+  const label = (id: string): string => lab.moves.find((move) => move.id === id)?.label ?? id;
+  const order = run?.moves.map((move) => move.id) ?? [];
+  const { needs, most, backAfter, traffic } = challenge;
+  const missing = needs.filter((id) => !order.includes(id));
+  const done = missing.length === 0;
+  const well = traffic === 'none' ? 'no move is refused' : 'nothing fails, nobody reads wrong';
+  return [
+    {
+      words: well,
+      state: run === null || order.length === 0 ? 'open' : run.firstWrong === null ? 'reached' : 'missed',
+    },
+    ...(most === null
+      ? []
+      : [
+          {
+            words: `${order.length} of at most ${most} moves`,
+            state: order.length > most ? 'missed' : done ? 'reached' : 'open',
+          } as const,
+        ]),
+    ...(backAfter === null
+      ? []
+      : [
+          {
+            words: 'every migration can go back without a loss',
+            state:
+              run !== null && stuckMoves(lab, run, backAfter).length > 0
+                ? 'missed'
+                : order.includes(backAfter)
+                  ? 'reached'
+                  : 'open',
+          } as const,
+        ]),
+    ...(needs.length === 0
+      ? []
+      : [
+          {
+            words: done
+              ? `made: ${needs.map(label).join(', ')}`
+              : `to make: ${missing.map(label).join(', ')}`,
+            state: done ? 'reached' : 'open',
+          } as const,
+        ]),
+  ];
+}
+
 /** Migrations up to a move that do not come back whole. */
 function stuckMoves(lab: Lab, run: LabRun, last: string): readonly string[] {
   const at = run.moves.findIndex((move) => move.id === last);
+  // Before that move has been made, all that was made so far counts.
   return run.moves
-    .slice(0, at + 1)
+    .slice(0, at < 0 ? undefined : at + 1)
     .filter(
       (move) =>
         !move.reversible && lab.moves.some((each) => each.id === move.id && each.type === 'migration'),

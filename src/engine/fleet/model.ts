@@ -74,4 +74,15 @@ export interface LabMoveRun {
   readonly requests: readonly RequestOutcome[];
   /** Whether the move can be taken back without losing values. */
   readonly reversible: boolean;
+  /** What taking it back costs; null where that is nothing. */
+  readonly cost: LabCost | null;
 }
+
+/** Why a move of the lab cannot be taken back, or what is lost by it. */
+export type LabCost =
+  | { readonly type: 'noRollback' }
+  | { readonly type: 'refused'; readonly error: string }
+  /** Rows, and values in rows that are still there, that do not come back. */
+  | { readonly type: 'loses'; readonly rows: number; readonly values: number }
+  /** A version of before the deploy that does not work with what was written since. */
+  | { readonly type: 'unfit'; readonly version: string; readonly verdict: Verdict };

@@ -216,6 +216,7 @@ export interface LabPanel {
   readonly running: boolean;
   /** How `order` went; null before it ran. */
   readonly run: LabRun | null;
+  /** Lines that the timeline is scrolled down (below 0: up) from what it shows by itself. */
   readonly scroll: number;
 }
 

@@ -56,12 +56,14 @@ export function updateLab(
     case 'down':
       return stay({ cursor: Math.min(lab.moves.length - 1, panel.cursor + 1) });
     case 'pageUp':
-      return stay({ scroll: Math.max(0, panel.scroll - (event.page ?? 10)) });
+      return stay({ scroll: panel.scroll - (event.page ?? 10) });
     case 'pageDown':
       return stay({ scroll: panel.scroll + (event.page ?? 10) });
     case 'accept': {
       const move = lab.moves[panel.cursor];
-      return move === undefined ? stay({}) : reorder(tutor, lesson, lab, panel, [...panel.order, move.id]);
+      if (move === undefined) return stay({});
+      const order = [...panel.order, move.id];
+      return reorder(tutor, lesson, lab, { ...panel, cursor: nextToMake(lab, order, panel.cursor) }, order);
     }
     case 'undoMove':
       return reorder(tutor, lesson, lab, panel, panel.order.slice(0, -1));
@@ -69,13 +71,19 @@ export function updateLab(
       return reorder(tutor, lesson, lab, panel, []);
     case 'nextChallenge': {
       const challenge = (panel.challenge + 1) % Math.max(1, lab.challenges.length);
-      return reorder(tutor, lesson, lab, { ...panel, challenge }, []);
+      return reorder(tutor, lesson, lab, { ...panel, challenge, cursor: 0 }, []);
     }
     case 'escape':
       return withPanel(tutor, lesson, null);
     default:
       return stay({});
   }
+}
+
+/** The move that the cursor goes to: the next one that has not been made, from above again behind the last. */
+function nextToMake(lab: Lab, order: readonly string[], from: number): number {
+  const left = lab.moves.flatMap(({ id }, index) => (order.includes(id) ? [] : [index]));
+  return left.find((index) => index > from) ?? left[0] ?? from;
 }
 
 function reorder(

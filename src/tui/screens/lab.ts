@@ -1,72 +1,137 @@
-/** The order lab: the moves on the left, the timeline of the learner's order on the right. */
-import type { Lab, LabChallenge } from '../../content/model.ts';
-import { judgeOrder, type Judgement } from '../../engine/fleet/challenge.ts';
-import type { LabMoveRun } from '../../engine/fleet/model.ts';
+/** The order lab: what is asked, the moves on the left, the timeline of the learner's order on the right. */
+import type { Lab } from '../../content/model.ts';
+import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../engine/fleet/challenge.ts';
 import type { LabPanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
 import { beside, frame, scrolled, type Frame, type Size } from '../frame.ts';
-import type { Line, Span } from '../text/line.ts';
+import type { Line, Span, Style } from '../text/line.ts';
+import { packed } from '../text/packed.ts';
+import { proseLines } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine, plainLine } from '../text/width.ts';
+import { cutLine, lineWidth, plainLine } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
+import { timelineOf } from './labTimeline.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
-import { countWords, requestLine } from './traffic.ts';
+import { countWords } from './traffic.ts';
+
+const PURPOSE = 'Put the moves in an order in which nothing fails.';
+/** From this height of the body on, purpose and challenges have lines of their own. */
+const ROOMY = 17;
+const GAP = 3;
 
 /** The lab over a lesson. */
 export function labFrame(tutor: Tutor, lesson: LessonState, panel: LabPanel, size: Size): Frame {
   const lab = lesson.lesson?.lab ?? null;
+  const { title } = lessonHeader(lesson);
   return frame(tutor, size, {
-    ...lessonHeader(lesson),
+    title,
+    place: lab === null ? [] : labPlace(lab, panel),
+    share: lab === null ? 0 : panel.order.length / Math.max(1, lab.moves.length),
     body: (body) => (lab === null ? [] : labBody(lesson, lab, panel, body)),
-    status: statusLine(tutor, lab === null ? [] : labStatus(lab, panel)),
+    status: statusLine(tutor, lab === null ? [] : labStatus(lesson, lab, panel)),
   });
 }
 
+/** `[A1] · order lab`: the versions that run at the end of the learner's order. */
+function labPlace(lab: Lab, panel: LabPanel): Line {
+  const deployed = panel.order.flatMap((id) => {
+    const move = lab.moves.find((each) => each.id === id);
+    return move?.type === 'deploy' ? [move.version] : [];
+  });
+  const last = deployed.at(-1);
+  const fleet = last === undefined ? lab.fleet : [last];
+  return [
+    { text: fleet.map((version) => `[${printable(version)}]`).join(' '), style: 'strong' },
+    { text: ' · order lab' },
+  ];
+}
+
 function labBody(lesson: LessonState, lab: Lab, panel: LabPanel, { columns, rows }: Size): readonly Line[] {
-  const top = [...challengeLines(lesson, lab, panel, columns), []];
+  const top = [...topLines(lesson, lab, panel, columns, rows >= ROOMY), []];
   const left = Math.min(36, Math.floor(columns * 0.45));
   const room = rows - top.length;
   const moves = moveLines(lab, panel, left, room);
-  const timeline = scrolled(
-    timelineLines(lab, panel, columns - left - 3),
-    panel.scroll,
-    room,
-    'PageUp PageDown',
-  );
-  return [...top, ...beside(moves, timeline, left)];
+  return [...top, ...beside(moves, rightLines(lab, panel, columns - left - GAP, room), left, GAP)];
 }
 
-function challengeLines(lesson: LessonState, lab: Lab, panel: LabPanel, columns: number): readonly Line[] {
-  const challenge = lab.challenges[panel.challenge];
-  const heading: Line = [{ text: printable(lab.title), style: 'heading' }];
-  if (challenge === undefined) return [heading];
-  const best = lesson.lab[challenge.title];
-  const place: Span = { text: `${panel.challenge + 1} of ${lab.challenges.length} · `, style: 'quiet' };
-  const done: Span[] =
-    best === undefined ? [] : [{ text: ` · ✓ met in ${best.length} moves`, style: 'success' }];
-  return [
-    cutLine(
-      [...heading, { text: ' · ' }, place, { text: printable(challenge.title), style: 'strong' }, ...done],
-      columns,
-    ),
-    ...wrapLine([{ text: printable(challenge.goal) }], columns).slice(0, 3),
+/** Purpose, challenges, the goal of the present one, and how the order stands to it. */
+function topLines(
+  lesson: LessonState,
+  lab: Lab,
+  panel: LabPanel,
+  columns: number,
+  roomy: boolean,
+): readonly Line[] {
+  const heading: Line = [
+    { text: printable(lab.title), style: 'heading' },
+    { text: `  ${PURPOSE}`, style: 'quiet' },
   ];
+  const challenge = lab.challenges[panel.challenge];
+  const top = roomy ? [cutLine(heading, columns)] : [];
+  if (challenge === undefined) return top;
+  return [
+    ...top,
+    challengeTabs(lesson, lab, panel, columns),
+    ...wrapLine([{ text: printable(challenge.goal) }], columns).slice(0, 3),
+    ...packed(goalsOf(lab, challenge, panel.run).map(goalLine), columns)
+      .flatMap((line) => wrapLine(line, columns))
+      .slice(0, 3),
+  ];
+}
+
+const STATES: Readonly<Record<Goal['state'], { readonly mark: string; readonly style: Style }>> = {
+  reached: { mark: '✓', style: 'success' },
+  open: { mark: '·', style: 'quiet' },
+  missed: { mark: '✗', style: 'error' },
+};
+
+function goalLine({ words, state }: Goal): Line {
+  const { mark, style } = STATES[state];
+  return [
+    { text: `${mark} `, style },
+    { text: printable(words), ...(state !== 'reached' && { style }) },
+  ];
+}
+
+/** All challenges with whether they have been met; where that is too long, the present one by name alone. */
+function challengeTabs(lesson: LessonState, lab: Lab, panel: LabPanel, columns: number): Line {
+  const tabs = (named: (index: number) => boolean): Line =>
+    lab.challenges.flatMap(({ title }, index): readonly Span[] => {
+      const here = index === panel.challenge;
+      const best = lesson.lab[title];
+      const { mark, style } = STATES[best === undefined ? 'open' : 'reached'];
+      const met = best === undefined ? 'not met' : `met in ${best.length} moves`;
+      const text = named(index) ? ` ${printable(title)}${here ? ` (${met})` : ''}` : '';
+      return [
+        {
+          text: `${index === 0 ? '' : '  '}${here ? '▶' : ' '}${index + 1} `,
+          style: here ? 'current' : 'quiet',
+        },
+        { text: mark, style },
+        { text, style: here ? 'current' : 'quiet' },
+      ];
+    });
+  const all = tabs(() => true);
+  return cutLine(lineWidth(all) <= columns ? all : tabs((index) => index === panel.challenge), columns);
 }
 
 /** All moves, those made with their number in the order. */
 function moveLines(lab: Lab, panel: LabPanel, width: number, room: number): readonly Line[] {
   const first = Math.min(Math.max(0, panel.cursor - room + 2), Math.max(0, lab.moves.length - room + 1));
-  const head: Line = [{ text: 'moves', style: 'quiet' }];
+  const made = panel.order.length;
+  const below = lab.moves.length - first - (room - 1);
+  const more = below > 0 ? ` · ↓ ${below} more` : '';
+  const head: Line = [{ text: `moves · ${made} of ${lab.moves.length} made${more}`, style: 'quiet' }];
   const lines = lab.moves.map((move, index): Line => {
-    const made = panel.order.indexOf(move.id);
+    const at = panel.order.indexOf(move.id);
     const here = index === panel.cursor;
     return cutLine(
       [
         { text: here ? '▶ ' : '  ', style: 'current' },
-        { text: made < 0 ? '   ' : `${made + 1}.`.padEnd(3), style: 'quiet' },
+        { text: at < 0 ? '   ' : `${at + 1}.`.padEnd(3), style: 'quiet' },
         {
           text: printable(move.label),
-          ...(made >= 0 ? { style: 'quiet' as const } : here ? { style: 'current' as const } : {}),
+          ...(at >= 0 ? { style: 'quiet' as const } : here ? { style: 'current' as const } : {}),
         },
       ],
       width,
@@ -75,74 +140,44 @@ function moveLines(lab: Lab, panel: LabPanel, width: number, room: number): read
   return [head, ...lines.slice(first, first + room - 1)];
 }
 
-/** What happened at each move: the fleet, its requests, and where it first went wrong. */
-function timelineLines(lab: Lab, panel: LabPanel, width: number): readonly Line[] {
-  const head: Line = [{ text: 'your order', style: 'quiet' }];
+/** The timeline, or what the lab is about while no move has been made. */
+function rightLines(lab: Lab, panel: LabPanel, width: number, room: number): readonly Line[] {
+  const head: Line = [{ text: panel.order.length === 0 ? 'how it works' : 'your order', style: 'quiet' }];
+  const keys = 'PageUp PageDown';
   if (panel.order.length === 0) {
-    return [
-      head,
-      ...wrapLine([{ text: 'Make a move: it is run at once, with the application working.' }], width),
+    const lines = [
+      ...wrapLine([{ text: 'Enter makes the move on the left: it is run at once.', style: 'strong' }], width),
+      [],
+      ...proseLines(lab.task, width),
     ];
+    return [head, ...scrolled(lines, panel.scroll, room - 1, keys)];
   }
   if (panel.run === null)
     return [head, [{ text: panel.running ? 'Running…' : 'It was stopped.', style: 'quiet' }]];
-  const { moves, firstWrong } = panel.run;
-  return [
-    head,
-    ...moves.flatMap((move, index) => moveRunLines(lab, move, index, firstWrong === index, width)),
-  ];
+  const { lines, from } = timelineOf(lab, panel.run, width);
+  const shown = Math.min(from, Math.max(0, lines.length - (room - 2)));
+  return [head, ...scrolled(lines, shown + panel.scroll, room - 1, keys)];
 }
 
-function moveRunLines(
-  lab: Lab,
-  move: LabMoveRun,
-  index: number,
-  first: boolean,
-  width: number,
-): readonly Line[] {
-  const label = lab.moves.find((each) => each.id === move.id)?.label ?? move.id;
-  const troubles = move.requests.filter((request) => request.verdict !== 'ok');
-  const wrong = troubles.length > 0 || move.error !== null;
-  const mark: Span = wrong ? { text: '✗ ', style: 'error' } : { text: '✓ ', style: 'success' };
-  const fleet = move.fleet.map(printable).join(' ');
-  const lines: Line[] = [
-    cutLine(
-      [mark, { text: `${index + 1}. ${printable(label)}` }, { text: `  ${fleet}`, style: 'quiet' }],
-      width,
-    ),
-  ];
-  if (first) lines.push([{ text: '   It first goes wrong here.', style: 'error' }]);
-  if (move.error !== null)
-    lines.push(...wrapLine([{ text: `   ${printable(move.error)}`, style: 'error' }], width));
-  for (const request of troubles.slice(0, first ? 3 : 1)) {
-    lines.push(cutLine([{ text: '   ' }, ...requestLine(request)], width));
-    if (first && request.error !== null)
-      lines.push(
-        ...wrapLine([{ text: `     ${printable(request.error)}`, style: 'quiet' }], width).slice(0, 2),
-      );
-  }
-  if (!move.reversible)
-    lines.push([{ text: '   There is no way back from here without loss.', style: 'warning' }]);
-  return lines;
-}
-
-function labStatus(lab: Lab, panel: LabPanel): Line {
+function labStatus(lesson: LessonState, lab: Lab, panel: LabPanel): Line {
   if (panel.running) return [{ text: 'Running… Ctrl-C stops it.' }];
   const challenge = lab.challenges[panel.challenge];
-  if (panel.run === null || challenge === undefined)
-    return [{ text: `${lab.fleet.join(', ')} runs at the start.` }];
-  const { met, reasons } = judge(lab, challenge, panel);
-  const count = countWords(panel.run.count);
+  if (panel.run === null || challenge === undefined) {
+    if (!isLabReady(lab, lesson.opened, lesson.plays)) return [{ text: 'The lesson is being played…' }];
+    return [{ text: `${lab.fleet.map(printable).join(', ')} runs at the start.` }];
+  }
+  const { met, reasons } = judgeOrder(lab, challenge, panel.run);
+  const count =
+    challenge.traffic === 'none' ? 'No requests: the doors are shut.' : `${countWords(panel.run.count)}.`;
   return met
-    ? [{ text: `✓ Met. ${count}.`, style: 'success' }]
+    ? [
+        { text: '✓ Met. ', style: 'success' },
+        { text: `${count}${lab.challenges.length > 1 ? ' Tab: the next challenge.' : ''}` },
+      ]
     : [
         { text: `${printable(reasons[0] ?? '')} `, style: 'strong' },
         { text: count, style: 'quiet' },
       ];
-}
-
-function judge(lab: Lab, challenge: LabChallenge, panel: LabPanel): Judgement {
-  return panel.run === null ? { met: false, reasons: [] } : judgeOrder(lab, challenge, panel.run);
 }
 
 /** The lab for a screen reader. */
@@ -150,13 +185,24 @@ export function labSpoken(lesson: LessonState, panel: LabPanel): readonly string
   const lab = lesson.lesson?.lab ?? null;
   if (lab === null) return [];
   const width = 10_000;
+  const challenge = lab.challenges[panel.challenge];
+  const states = { reached: 'reached', open: 'not yet', missed: 'missed' } as const;
   return [
-    ...challengeLines(lesson, lab, panel, width).map(plainLine),
+    PURPOSE,
+    ...lab.challenges.map(({ title }, index) => {
+      const best = lesson.lab[title];
+      const met = best === undefined ? 'not met' : `met in ${best.length} moves`;
+      return `${index === panel.challenge ? 'Here: ' : ''}Challenge ${index + 1}, ${printable(title)}, ${met}.`;
+    }),
+    printable(challenge?.goal ?? ''),
+    ...(challenge === undefined ? [] : goalsOf(lab, challenge, panel.run)).map(
+      ({ words, state }) => `Goal, ${states[state]}: ${printable(words)}.`,
+    ),
     ...lab.moves.map((move, index) => {
       const made = panel.order.indexOf(move.id);
       return `${index === panel.cursor ? 'Here: ' : ''}${printable(move.label)}${made < 0 ? '' : `, made as number ${made + 1}`}.`;
     }),
-    ...timelineLines(lab, panel, width).map(plainLine),
-    plainLine(labStatus(lab, panel)),
+    ...rightLines(lab, { ...panel, scroll: -width }, width, width).map(plainLine),
+    plainLine(labStatus(lesson, lab, panel)),
   ];
 }

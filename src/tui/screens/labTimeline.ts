@@ -1,0 +1,97 @@
+/** The timeline of an order in the lab: each move, what went wrong at it, and what going back costs. */
+import type { Lab } from '../../content/model.ts';
+import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../engine/fleet/model.ts';
+import type { Line, Span } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { cutLine } from '../text/width.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { lostWords } from './drawingWays.ts';
+import { requestLine } from './traffic.ts';
+import { LOOKS } from './verdictLooks.ts';
+
+/** Requests that are told of one move: at the first wrong one, and at those behind it. */
+const TOLD = { first: 2, later: 1 } as const;
+const INDENT = 3;
+
+export interface Timeline {
+  readonly lines: readonly Line[];
+  /** The line that is to be seen: where it first goes wrong, else the last. */
+  readonly from: number;
+}
+
+/** What happened at each move: the fleet, its requests, and where it first went wrong. */
+export function timelineOf(lab: Lab, { moves, firstWrong }: LabRun, width: number): Timeline {
+  const blocks = moves.map((move, index) => moveLines(lab, move, index, firstWrong === index, width));
+  const lines = blocks.flat();
+  const before = firstWrong === null ? null : blocks.slice(0, firstWrong).flat().length;
+  return { lines, from: before ?? lines.length };
+}
+
+function moveLines(
+  lab: Lab,
+  move: LabMoveRun,
+  index: number,
+  first: boolean,
+  width: number,
+): readonly Line[] {
+  const label = lab.moves.find((each) => each.id === move.id)?.label ?? move.id;
+  const troubles = move.requests.filter(({ verdict }) => verdict !== 'ok');
+  const wrong = troubles.length > 0 || move.error !== null;
+  const mark: Span = wrong ? { text: '✗ ', style: 'error' } : { text: '✓ ', style: 'success' };
+  const fleet = move.fleet.map((version) => `[${printable(version)}]`).join(' ');
+  const told = troubles.slice(0, first ? TOLD.first : TOLD.later);
+  const more = troubles.length - told.length;
+  return [
+    cutLine(
+      [mark, { text: `${index + 1}. ${printable(label)}` }, { text: `  ${fleet}`, style: 'quiet' }],
+      width,
+    ),
+    ...(first ? indented([{ text: 'It first goes wrong here:', style: 'error' }], width) : []),
+    ...(move.error === null ? [] : indented([{ text: printable(move.error), style: 'error' }], width)),
+    ...told.flatMap((request) => [
+      ...indented(requestLine(request).slice(1), width),
+      ...(first ? reasonLines(request, width) : []),
+    ]),
+    ...(more > 0
+      ? indented([{ text: `and ${more} more request${more === 1 ? '' : 's'}`, style: 'quiet' }], width)
+      : []),
+    ...(move.cost === null
+      ? []
+      : indented([{ text: `no way back: ${costWords(move.cost)}`, style: 'warning' }], width)),
+  ];
+}
+
+/** Why a request went wrong: the database's words, or a row that it read and what should have been there. */
+function reasonLines({ error, evidence }: RequestOutcome, width: number): readonly Line[] {
+  const [row] = evidence;
+  const words =
+    error !== null
+      ? printable(error)
+      : row === undefined
+        ? null
+        : `row ${printable(row.key)}: ${printable(row.read)}, should be ${printable(row.expected)}`;
+  return words === null ? [] : indented([{ text: words, style: 'quiet' }], width);
+}
+
+/** `it loses 8 values` */
+function costWords(cost: LabCost): string {
+  switch (cost.type) {
+    case 'noRollback':
+      return 'it has no rollback';
+    case 'refused':
+      return `its rollback is refused, ${printable(cost.error)}`;
+    case 'loses':
+      return `it loses ${lostWords(cost)}`;
+    case 'unfit':
+      return cost.verdict === 'fails'
+        ? `${printable(cost.version)} fails by now`
+        : `${printable(cost.version)} reads ${LOOKS[cost.verdict].word} by now`;
+  }
+}
+
+function indented(line: Line, width: number): readonly Line[] {
+  return wrapLine(line, Math.max(1, width - INDENT)).map((part): Line => [
+    { text: ' '.repeat(INDENT) },
+    ...part,
+  ]);
+}

@@ -1,0 +1,108 @@
+/** The order lab on screen: what it is about, what went wrong first and why, and how the order stands to its goals. */
+import assert from 'node:assert/strict';
+import test, { after } from 'node:test';
+import type { Command } from '../../src/engine/tutor/commands.ts';
+import { spokenScreen } from '../../src/tui/screens/spoken.ts';
+import { screenOf } from '../../src/tui/screens/screen.ts';
+import { lessonNumbered, NOW, playHere } from '../support/course.ts';
+import { openClient } from '../support/database.ts';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
+
+const played = await playHere(lessonNumbered(18));
+const { lesson } = played;
+const database = openClient();
+after(() => database.close());
+
+function inLab(): Desk {
+  const desk = openDesk({ played: [played] });
+  desk.send({ type: 'open', slug: lesson.slug, practise: { what: 'lab', watching: null } });
+  return desk;
+}
+
+/** Commands in the lab, each order run as soon as it is made; every screen on the way fits. */
+async function work(desk: Desk, ...commands: readonly Command[]): Promise<void> {
+  for (const command of commands) {
+    desk.effects();
+    desk.command(command);
+    for (const effect of desk.effects()) {
+      if (effect.type !== 'runLab') continue;
+      const run = await database.lab({ ...effect.request, now: NOW }, effect.order);
+      desk.send({ type: 'labRan', slug: lesson.slug, order: effect.order, run });
+    }
+    for (const size of SIZES) checkedFrame(desk.state(), size);
+  }
+}
+
+/** Makes the moves with these ids, in this order. */
+async function make(desk: Desk, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const panel = () => {
+      const found = desk.lesson().panel;
+      assert.ok(found?.type === 'lab');
+      return found;
+    };
+    const at = lesson.lab!.moves.findIndex((move) => move.id === id);
+    while (panel().cursor !== at) await work(desk, panel().cursor < at ? 'down' : 'up');
+    await work(desk, 'accept');
+  }
+}
+
+function text(desk: Desk, columns = 80, rows = 24): string {
+  return frameText(screenOf(desk.state(), { columns, rows }));
+}
+
+test('before the first move: the purpose, the challenges, the goals, and how it works', () => {
+  const desk = inLab();
+  const screen = text(desk);
+  assert.match(screen, /\[A0\] · order lab\n/);
+  assert.match(screen, /Put the moves in an order in which nothing fails\./);
+  assert.match(screen, /▶1 · With the doors shut \(not met\) +2 · With the doors open +3 · Called off/);
+  assert.match(screen, /· no move is refused +· 0 of at most 7 moves\n/);
+  assert.match(screen, /· to make: ask for mismatches, drop the old column, deploy A3\n/);
+  assert.match(screen, /how it works\n.*Enter makes the move on the left/);
+  assert.match(text(desk, 60, 20), /how it works/);
+  assert.ok(spokenScreen(desk.state()).includes('Goal, not yet: no move is refused.'));
+});
+
+test('the first failure is named with its reason; taking it back makes it good', async () => {
+  const desk = inLab();
+  await work(desk, 'nextChallenge');
+  await make(desk, 'add', 'a3');
+  const screen = text(desk);
+  assert.match(screen, /✓ 1\. add the new column {2}\[A0\]/);
+  assert.match(screen, /✗ 2\. deploy A3 {2}\[A0\] \[A3\]\n.* It first goes wrong here:/);
+  assert.match(screen, /A3 writes: books a visit {2}✗ failed|row 1: NULL, should be/);
+  assert.match(screen, /✗ nothing fails, nobody reads wrong/);
+  assert.match(screen, /It goes wrong at “deploy A3”/);
+  assert.match(text(desk, 60, 20), /It first goes wrong here:/);
+  await work(desk, 'undoMove');
+  assert.match(text(desk), /✓ nothing fails, nobody reads wrong/);
+  assert.doesNotMatch(text(desk), /goes wrong/);
+});
+
+test('an order that meets the challenge: every goal reached, the best kept, and what the drop costs', async () => {
+  const desk = inLab();
+  await work(desk, 'nextChallenge');
+  await make(desk, 'add', 'a1', 'answers', 'decide', 'backfill', 'a2', 'relax', 'a3', 'drop');
+  const screen = text(desk);
+  assert.match(screen, /\[A3\] · order lab\n/);
+  assert.match(screen, /▶2 ✓ With the doors open \(met in 9 moves\)/);
+  assert.match(screen, /✓ nothing fails, nobody reads wrong +✓ 9 of at most 9 moves\n/);
+  assert.match(screen, /✓ made: drop the old column, deploy A3\n/);
+  assert.match(screen, / ✓ Met\. \d+ requests: \d+ served\. Tab: the next challenge\.\n/);
+  assert.match(screen, /no way back: it has no rollback/);
+  await work(desk, 'nextChallenge');
+  assert.match(text(desk), /2 ✓ With the doors open +▶3 · Called off/);
+  assert.match(text(desk), /· every migration can go back without a loss/);
+});
+
+test('a long timeline shows its end, or where it first went wrong, and scrolls', async () => {
+  const desk = inLab();
+  await make(desk, 'drop', 'add', 'answers', 'decide', 'backfill', 'check', 'require', 'relax', 'a1', 'a2');
+  assert.match(text(desk, 60, 20), /It first goes wrong here|✗ 1\. drop|✓ 10\. deploy A2/);
+  await work(desk, 'pageDown', 'pageDown');
+  assert.match(text(desk, 60, 20), /10\. deploy A2/);
+  await work(desk, 'pageUp', 'pageUp', 'pageUp');
+  assert.match(text(desk, 60, 20), / 1\. drop the old/);
+});
