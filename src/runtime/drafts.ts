@@ -1,18 +1,30 @@
 /**
  * The learner's drafts: one SQL file for each exercise, in the folder of the
  * progress, written whole or not at all. A plain file, so that it can be opened
- * with any editor.
+ * with any editor. Whatever else writes that file (another copy of the program,
+ * an editor left open) is not overwritten: its text is set aside.
  */
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { removeLeftovers } from './progress/files.ts';
 import { codeOf, reasonOf } from './progress/read.ts';
 
 export interface Drafts {
-  /** The draft, or null where there is none; a damaged one is set aside and named in the notice. Never throws. */
-  read(slug: string): { readonly text: string | null; readonly notice: string | null };
-  /** Keeps the draft within a moment. Resolves to what went wrong, said once until it goes well again, or null. */
+  /**
+   * The draft, or null where there is none; a damaged one is set aside and named
+   * in the notice. What was read may be overwritten from then on. `edited`: the file
+   * was given to an editor, so it may hold another text than before. Never throws.
+   */
+  read(
+    slug: string,
+    how?: { readonly edited: true },
+  ): { readonly text: string | null; readonly notice: string | null };
+  /**
+   * Keeps the draft within a moment. Resolves to null, or to what the learner has to
+   * know: what went wrong, said once until it goes well again; and where a text is
+   * kept that something else had written there, said once for each such file.
+   */
   save(slug: string, text: string): Promise<string | null>;
   /** Writes now what is not written yet. Resolves to what went wrong. */
   flush(): Promise<readonly string[]>;
@@ -33,8 +45,10 @@ export function openDrafts(folder: string): Drafts {
   removeLeftovers(home);
   const path = (slug: string): string => join(home, `${slug}.sql`);
   const pending = new Map<string, string>();
-  /** Drafts of which it was said that they cannot be saved. */
+  /** What the learner has been told: why a draft cannot be saved, until it can; where a text is kept. */
   const said = new Set<string>();
+  /** What this copy read or wrote last, by draft: anything else in the file is somebody else's. */
+  const known = new Map<string, Buffer | null>();
   const timers = new Map<string, { due: Promise<string | null>; hurry: () => void }>();
 
   async function write(slug: string): Promise<string | null> {
@@ -42,13 +56,38 @@ export function openDrafts(folder: string): Drafts {
     if (text === undefined) return null;
     try {
       mkdirSync(home, { recursive: true });
+      const notice = keepOther(slug, text);
       await writeFileAtomic(path(slug), text);
+      known.set(slug, Buffer.from(text));
       if (pending.get(slug) === text) pending.delete(slug);
-      said.delete(slug);
-      return null;
+      for (const message of said) if (message.includes(`(${path(slug)})`)) said.delete(message);
+      return notice;
     } catch (error) {
       return `Your draft cannot be saved: ${reasonOf(error)} (${path(slug)}). It is kept only until you leave.`;
     }
+  }
+
+  /** Sets aside what is in the draft's file, where this copy has not seen it. Returns where it is. */
+  function keepOther(slug: string, own: string): string | null {
+    const seen = known.get(slug);
+    const found = bytesOf(path(slug));
+    if (seen === undefined || found === null) return null;
+    if (found.equals(Buffer.from(own)) || (seen !== null && found.equals(seen))) return null;
+    return `The draft was changed in another window, too: that text is kept as ${keep(slug, found)}.`;
+  }
+
+  /** Keeps a text beside the draft and returns where: the name first, which should not be cut on a narrow screen. */
+  function keep(slug: string, bytes: Buffer): string {
+    const aside = `${path(slug)}.other-${stamp()}`;
+    writeFileAtomic.sync(aside, bytes);
+    return `${basename(aside)} in ${home}`;
+  }
+
+  /** Where the file does not hold what this copy wrote last, that is set aside: what is read takes its place. */
+  function keepOwn(slug: string, found: Buffer): string | null {
+    const seen = known.get(slug);
+    if (seen === undefined || seen === null || found.equals(seen)) return null;
+    return `The draft was changed in another window; this is that text. Yours is kept as ${keep(slug, seen)}.`;
   }
 
   /** The write that is due for a draft. */
@@ -72,15 +111,17 @@ export function openDrafts(folder: string): Drafts {
 
   return {
     path,
-    read(slug) {
+    read(slug, how) {
       const waiting = pending.get(slug);
       if (waiting !== undefined) return { text: waiting, notice: null };
       try {
-        return {
-          text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path(slug))),
-          notice: null,
-        };
+        const found = readFileSync(path(slug));
+        const text = new TextDecoder('utf-8', { fatal: true }).decode(found);
+        const notice = how === undefined ? keepOwn(slug, found) : null;
+        known.set(slug, found);
+        return { text, notice };
       } catch (error) {
+        known.set(slug, null);
         if (codeOf(error) === 'ENOENT') return { text: null, notice: null };
         return { text: null, notice: setAside(path(slug), error) };
       }
@@ -88,8 +129,8 @@ export function openDrafts(folder: string): Drafts {
     async save(slug, text) {
       pending.set(slug, text);
       const notice = await dueFor(slug);
-      if (notice === null || said.has(slug)) return null;
-      said.add(slug);
+      if (notice === null || said.has(notice)) return null;
+      said.add(notice);
       return notice;
     },
     async flush() {
@@ -103,6 +144,7 @@ export function openDrafts(folder: string): Drafts {
       for (const [slug, text] of pending) {
         try {
           mkdirSync(home, { recursive: true });
+          keepOther(slug, text);
           writeFileAtomic.sync(path(slug), text);
           pending.delete(slug);
         } catch {
@@ -112,6 +154,7 @@ export function openDrafts(folder: string): Drafts {
     },
     forget(slug) {
       pending.delete(slug);
+      known.delete(slug);
       try {
         renameSync(path(slug), `${path(slug)}.old`);
       } catch {
@@ -124,11 +167,25 @@ export function openDrafts(folder: string): Drafts {
 /** Renames a draft that cannot be read, so that it is kept and its place is free. */
 function setAside(file: string, error: unknown): string {
   const why = error instanceof TypeError ? 'it is not UTF-8' : reasonOf(error);
-  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  const aside = `${file}.damaged-${stamp()}`;
   try {
     renameSync(file, aside);
     return `Your draft cannot be read: ${why}. It is kept as ${aside}.`;
   } catch {
     return `Your draft cannot be read: ${why} (${file}).`;
+  }
+}
+
+/** Now, as a part of a file's name. */
+function stamp(): string {
+  return new Date().toISOString().replaceAll(/[:.]/g, '-');
+}
+
+/** A file's content, or null where there is none that can be read. */
+function bytesOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
   }
 }

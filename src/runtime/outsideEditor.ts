@@ -8,8 +8,8 @@ export type Edited =
   /** One sentence on what went wrong; the file is as the editor left it. */
   | { readonly ok: false; readonly message: string };
 
-/** What a shell answers for a command that it does not find. */
-const NO_SUCH_COMMAND = 127;
+/** What a shell answers for a command that it does not find: POSIX's, and that of Windows. */
+const NO_SUCH_COMMAND: readonly (number | string)[] = [127, 9009];
 
 /** The command that the environment names, or null. */
 export function editorCommand(env: NodeJS.ProcessEnv): string | null {
@@ -23,8 +23,11 @@ export async function editOutside(command: string, file: string): Promise<Edited
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? code ?? 1));
   });
-  if (status === NO_SUCH_COMMAND) {
-    return { ok: false, message: `There is no command ${command}: set VISUAL or EDITOR to your editor.` };
+  if (NO_SUCH_COMMAND.includes(status)) {
+    return {
+      ok: false,
+      message: `Your editor (${command}) could not be found: set VISUAL or EDITOR to a command that there is.`,
+    };
   }
   if (status !== 0) {
     return { ok: false, message: `The editor (${command}) ended with ${status}. Your text is as it was.` };

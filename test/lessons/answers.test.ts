@@ -75,6 +75,8 @@ for (const { lesson, exercise } of PRACTISED) {
       const failed = report.checks.filter(({ passed }) => passed === false);
       assert.ok(failed.length > 0 || report.error !== null, name);
       for (const check of failed) assert.match(check.message, /\S/, name);
+      const known = /^-- known mistake: (.+)$/m.exec(text)?.[1];
+      if (known !== undefined) assert.ok(report.knownMistake?.startsWith(known), `${name}: ${report.knownMistake}`);
     }
   });
 

@@ -69,6 +69,58 @@ test('flush writes at once all that waits, also for a process that cannot wait',
   assert.equal(openDrafts(folder).read(SLUG).text, 'three');
 });
 
+/** The texts that lie beside the draft, and the draft. */
+function kept(file: string): readonly string[] {
+  return readdirSync(dirname(file))
+    .sort()
+    .map((name) => readFileSync(join(dirname(file), name), 'utf8'));
+}
+
+test('two copies of the program on one draft: nothing of either is lost, and both are told', async () => {
+  const { folder, drafts: one, file } = inFolder();
+  put(file, 'before');
+  const two = openDrafts(folder);
+  assert.deepEqual([one.read(SLUG).text, two.read(SLUG).text], ['before', 'before']);
+  assert.equal(await one.save(SLUG, 'of the first'), null);
+  const notices = await Promise.all([two.save(SLUG, 'of the sec'), two.save(SLUG, 'of the second')]);
+  assert.equal(readFileSync(file, 'utf8'), 'of the second');
+  const [said, ...more] = notices.filter((notice) => notice !== null);
+  assert.deepEqual(more, []);
+  const aside = join(dirname(file), /too: that text is kept as (\S+) in /.exec(said!)![1]!);
+  assert.equal(readFileSync(aside, 'utf8'), 'of the first');
+  // Whoever writes on alone is left in peace.
+  assert.equal(await two.save(SLUG, 'of the second, more'), null);
+  // The first one goes on; what it overwrites is kept, too.
+  assert.match((await one.save(SLUG, 'of the first, more')) ?? '', /that text is kept as/);
+  assert.deepEqual([...kept(file)].sort(), ['of the first', 'of the first, more', 'of the second, more']);
+  void two.save(SLUG, 'the last word');
+  two.flushSync();
+  assert.equal(readFileSync(file, 'utf8'), 'the last word');
+  assert.ok(kept(file).includes('of the first, more'));
+});
+
+test('a draft that was changed elsewhere comes as it is when it is read again, and what was here is kept', async () => {
+  const { drafts, file } = inFolder();
+  drafts.read(SLUG);
+  await drafts.save(SLUG, 'mine');
+  put(file, 'theirs');
+  const { text, notice } = drafts.read(SLUG);
+  assert.equal(text, 'theirs');
+  assert.equal(
+    readFileSync(join(dirname(file), /is kept as (\S+) in /.exec(notice ?? '')![1]!), 'utf8'),
+    'mine',
+  );
+  assert.deepEqual(drafts.read(SLUG), { text: 'theirs', notice: null });
+  put(file, 'of an editor');
+  assert.deepEqual(drafts.read(SLUG, { edited: true }), { text: 'of an editor', notice: null });
+  assert.equal(kept(file).length, 2);
+  // The same text is nothing to be told of, and neither is a file that has gone.
+  put(file, 'the same');
+  assert.equal(await drafts.save(SLUG, 'the same'), null);
+  rmSync(file);
+  assert.equal(await drafts.save(SLUG, 'again'), null);
+});
+
 test('a draft that is forgotten is set aside', async () => {
   const { drafts, file, folder } = inFolder();
   drafts.forget(SLUG);

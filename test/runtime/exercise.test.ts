@@ -115,7 +115,7 @@ test('where drafts cannot be kept it is said once, and writing goes on', async (
   for (const letter of 'abc') session.store.send({ type: 'edit', edit: { type: 'insert', text: letter } });
   await untilNotice(session, /^Your draft cannot be saved/);
   session.paste('d');
-  assert.equal(session.state().notice, null);
+  assert.match(session.state().notice?.text ?? '', /^Your draft cannot be saved/, 'it is not typed away');
   assert.equal(await drafts.save(slug, textIn(session.state())), null);
   assert.equal(notices.length, 1);
   assert.match(textIn(session.state()), /^abcd/);
@@ -123,6 +123,25 @@ test('where drafts cannot be kept it is said once, and writing goes on', async (
   session.command('escape', 'editOutside');
   await untilNotice(session, /^Your draft cannot be saved/);
   assert.equal(existsSync(join(folder, 'ran')), false);
+});
+
+test('another window with the same exercise: the texts of both are kept, and the screen says where', async () => {
+  const folder = temporaryFolder();
+  const one = await practise({ draft: 'SELECT 0;', drafts: openDrafts(folder) });
+  const two = await practise({ drafts: openDrafts(folder) });
+  one.session.command('edit');
+  one.session.paste('-- one\n');
+  await one.drafts.flush();
+  two.session.command('edit');
+  two.session.paste('-- two\n');
+  const { notice } = await untilNotice(two.session, /^The draft was changed in another window, too/);
+  const aside = join(dirname(two.file), /is kept as (\S+) in /.exec(notice!.text)![1]!);
+  assert.equal(readFileSync(aside, 'utf8'), '-- one\nSELECT 0;');
+  assert.equal(readFileSync(two.file, 'utf8'), '-- two\nSELECT 0;');
+  two.session.paste('x');
+  assert.equal(two.session.state().notice, notice, 'it is not typed away');
+  two.session.command('escape');
+  assert.equal(two.session.state().notice, null);
 });
 
 // The editor outside
@@ -153,7 +172,7 @@ test('an editor that fails or is not there changes nothing', posix, async () => 
   for (const [editor, said] of [
     [editorThat('echo half > "$1"; exit 1'), /^The editor .* ended with 1\. Your text is as it was\.$/],
     [editorThat('rm "$1"; exit 1'), /^The editor .* ended with 1/],
-    ['no-such-editor-here', /^There is no command no-such-editor-here/],
+    ['no-such-editor-here', /^Your editor \(no-such-editor-here\) could not be found: set VISUAL or EDITOR/],
   ] as const) {
     const { session, drafts, file } = await practise({ draft: 'SELECT 0;', editor });
     session.command('editOutside');

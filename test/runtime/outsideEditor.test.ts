@@ -71,7 +71,8 @@ test('a command that there is not', posix, async () => {
   const { file } = desk('');
   assert.deepEqual(await editOutside('no-such-editor-here --wait', file), {
     ok: false,
-    message: 'There is no command no-such-editor-here --wait: set VISUAL or EDITOR to your editor.',
+    message:
+      'Your editor (no-such-editor-here --wait) could not be found: set VISUAL or EDITOR to a command that there is.',
   });
   assert.equal(readFileSync(file, 'utf8'), 'before');
 });

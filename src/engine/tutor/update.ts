@@ -12,7 +12,9 @@ export function update(tutor: Tutor, event: TutorEvent): Step<Tutor> {
       return command(tutor, event);
     case 'digit':
     case 'edit': {
-      const quiet = settled(tutor);
+      // Whoever is writing would not see a warning that is gone with the next letter.
+      const stays = contextOf(tutor) === 'editor' && tutor.notice?.tone === 'warning';
+      const quiet = stays ? { ...tutor, leaving: false } : settled(tutor);
       return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
     }
     case 'open':

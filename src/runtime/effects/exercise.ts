@@ -56,7 +56,7 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
       const edited = await editOutside(command, drafts.path(slug));
       if (!edited.ok) {
         // Reading it sets aside what is no text, so that the draft below does not take its place.
-        notify(drafts.read(slug).notice ?? edited.message);
+        notify(drafts.read(slug, { edited: true }).notice ?? edited.message);
         await drafts.save(slug, text);
       } else if (edited.text === text) {
         notify(
