@@ -69,7 +69,7 @@ test('the matrix at 80×24: words and marks, the running version in brackets, bl
  ✓ ok works   ✗ fails the database answers with an error
  ∅ NULL reads NULL where a value should be
  ≠ stale reads a wrong value, or misses a row
- ! blinds works, then others read it wrong   ? not run yet
+ ! blinds works, then others read it wrong   ? not known yet
  ▶ [ ] the phase now, and what runs
 
  A1 runs now.
@@ -86,7 +86,7 @@ test('the matrix at 60×20: words alone, and still what each mark means', () => 
     'reads NULL',
     'a wrong value',
     'others read it',
-    'not run yet',
+    'not known yet',
   ]) {
     assert.ok(text.includes(meaning), meaning);
   }
@@ -121,7 +121,10 @@ test('a cell of a version that fails says the error, and one that is still to co
     body(desk(CONTRACT, 14, 'matrix', 'right', 'right', 'right', 'accept'), 80, 24),
     /The error: NOT NULL constraint failed: visits\.dx_code/,
   );
-  assert.match(body(desk(CONTRACT, 14, 'matrix', 'down', 'accept'), 80, 24), /Not run yet/);
+  assert.match(
+    body(desk(CONTRACT, 14, 'matrix', 'down', 'accept'), 80, 24),
+    /the lesson has not come here yet/,
+  );
 });
 
 test('lesson 17 keeps what works to itself until its migration has run', () => {
@@ -138,6 +141,7 @@ test('lesson 17 keeps what works to itself until its migration has run', () => {
   };
   const grid = (text: string): string => text.replaceAll(/ +/g, ' ');
   assert.ok(grid(matrix()).includes(grid(hidden)), matrix());
+  assert.match(matrix(), /A0 in original: predict first/);
   assert.match(unavailable(open.state(), 'drawing') ?? '', /Predict first/);
   assert.match(body(open, 80, 24), /▶ original write\/read {2}\[A0 \?\/\?\] {2}A3 \?\/\?/);
   assert.ok(!spokenScreen(open.state()).some((line) => /write ok/.test(line)));

@@ -85,7 +85,8 @@ function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): L
   if (cell === null) return [];
   const { phase, version, probe, row } = cell;
   const name: Span = { text: `${printable(version)} in ${printable(phase)}`, style: 'strong' };
-  if (probe === null || row.probe === null) return [name, { text: ': not run yet.', style: 'quiet' }];
+  if (probe === null || row.probe === null)
+    return [name, { text: `: ${unknownWords(matrix)}`, style: 'quiet' }];
   const blind = blinded(row.probe, version);
   const words =
     probe.error !== null
@@ -96,6 +97,11 @@ function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): L
           ? evidenceWords(probe.evidence[0])
           : printable(lesson.lesson?.apps.find((app) => app.version === version)?.about ?? '');
   return [name, { text: `: ${words}` }];
+}
+
+/** Why nothing is known of a cell. */
+function unknownWords({ uncovered }: Matrix): string {
+  return uncovered ? 'the lesson has not come here yet.' : 'predict first; it is shown when it has run.';
 }
 
 interface Cell {
@@ -123,7 +129,7 @@ function cellLines(matrix: Matrix, lesson: LessonState, panel: MatrixPanel, widt
     { text: ` · ${printable(app?.about ?? '')}`, style: 'quiet' },
   ];
   if (probe === null || row.probe === null) {
-    return [title, [], [{ text: 'Not run yet: the lesson has not come here.', style: 'quiet' }]];
+    return [title, [], [{ text: unknownWords(matrix), style: 'quiet' }]];
   }
   const { write, read } = outcomesOf(row.probe, version);
   const wrong = probe.evidence.map((evidence): Line => [{ text: evidenceWords(evidence) }]);
@@ -185,7 +191,7 @@ export function matrixSpoken(lesson: LessonState, panel: MatrixPanel): readonly 
     fleetWords(matrix.fleet),
     ...matrix.rows.flatMap((row) =>
       row.probe === null
-        ? [`Phase ${printable(row.phase)}: not run yet.`]
+        ? [`Phase ${printable(row.phase)}: ${unknownWords(matrix)}`]
         : matrix.versions.map((version) => {
             const { write, read } = outcomesOf(row.probe, version);
             const blind = row.probe === null ? [] : blinded(row.probe, version);

@@ -7,6 +7,8 @@ import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
 
 /** One of the ways to set a cell, from the roomiest to the tightest. */
 interface Setting {
+  /** Blanks between the phase and the first bracket. */
+  readonly margin: number;
   /** Columns of the two outcomes, the gap behind them not counted. */
   readonly write: number;
   readonly read: number;
@@ -23,9 +25,10 @@ const BOTH = (outcome: Outcome): string =>
   outcome === 'unknown' ? MARKS(outcome) : `${MARKS(outcome)} ${WORDS(outcome)}`;
 
 const SETTINGS: readonly [Setting, ...Setting[]] = [
-  { write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, text: BOTH },
-  { write: 6, read: 5, gap: 1, heads: ['write', 'read'], shared: true, text: WORDS },
-  { write: 1, read: 1, gap: 1, heads: ['w', 'r'], shared: false, text: MARKS },
+  { margin: 1, write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, text: BOTH },
+  { margin: 0, write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, text: BOTH },
+  { margin: 0, write: 6, read: 5, gap: 1, heads: ['write', 'read'], shared: true, text: WORDS },
+  { margin: 1, write: 1, read: 1, gap: 1, heads: ['w', 'r'], shared: false, text: MARKS },
 ];
 
 /** The matrix; `cursor` points one cell out. As tall at every step of a lesson. */
@@ -49,10 +52,11 @@ function gridLines(
   setting: Setting,
   cursor: { readonly row: number; readonly column: number } | null,
 ): readonly Line[] {
-  const { write, read, gap, heads, shared, text } = setting;
+  const { margin, write, read, gap, heads, shared, text } = setting;
   // Where brackets are shared there is no column to spare between the arrow and the phase.
   const [here, elsewhere] = shared ? ['▶', ' '] : ['▶ ', '  '];
-  const label = Math.max(widthOf('phase'), ...rows.map(({ phase }) => widthOf(phase) + widthOf(elsewhere)));
+  const label =
+    margin + Math.max(widthOf('phase'), ...rows.map(({ phase }) => widthOf(phase) + widthOf(elsewhere)));
   const inner = write + gap + read;
   const names = versions.map((version) => printable(version));
   const cell = Math.max(inner, ...(shared ? [] : names.map(widthOf)));

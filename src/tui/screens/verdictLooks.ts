@@ -19,7 +19,7 @@ export const LOOKS: Readonly<Record<Outcome, Look>> = {
   null: { mark: '∅', word: 'NULL', meaning: 'reads NULL where a value should be', style: 'warning' },
   stale: { mark: '≠', word: 'stale', meaning: 'reads a wrong value, or misses a row', style: 'warning' },
   blinds: { mark: '!', word: 'blinds', meaning: 'works, then others read it wrong', style: 'warning' },
-  unknown: { mark: '?', word: '?', meaning: 'not run yet', style: 'quiet' },
+  unknown: { mark: '?', word: '?', meaning: 'not known yet', style: 'quiet' },
 };
 
 /** The two outcomes of a version; `probe` is null while the phase is still to come. */
