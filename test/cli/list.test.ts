@@ -42,7 +42,10 @@ test('a line for each lesson, with its state', async () => {
   }
   assert.match(lines[0]!, / done /);
   assert.match(lines[1]!, / not begun /);
-  assert.match(lines.find((line) => line.includes('expand-and-contract'))!, / step 7 of 23 /);
+  assert.match(
+    lines.find((line) => line.includes('expand-and-contract'))!,
+    / step 7 of 23 /,
+  );
   assert.doesNotMatch(stdout, /\u001b/);
 });
 
