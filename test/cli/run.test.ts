@@ -174,6 +174,7 @@ test('lesson 18: each migration with the kind of what it did', async () => {
     '0008_backfill_dx_icd10: data',
     '0009_require_dx_icd10: schema',
     '0010_relax_dx_code: schema',
+    'back 0010_relax_dx_code: schema',
     '0011_keep_unmapped: both',
     '0012_drop_dx_code: schema',
     'back 0012_drop_dx_code: both',
