@@ -56,25 +56,33 @@ function entryOf(head: LessonHead, progress: Progress | undefined): Entry {
     hints: exercise?.hints ?? 0,
     solutionSeen: exercise?.solutionSeen ?? false,
     points: exercise?.points ?? 0,
-    maxPoints: exercise?.maxPoints ?? null,
+    // Zero until something has been checked.
+    maxPoints: exercise?.maxPoints || null,
     updatedAt: progress?.updatedAt ?? null,
   };
 }
 
 function textOf(entries: readonly Entry[]): string {
+  const exercises = entries.map(exerciseText);
+  const width = Math.max(30, ...exercises.map((text) => text.length));
   return entries
-    .map((entry) => {
+    .map((entry, index) => {
       const steps = entry.done ? 'done' : `${entry.furthest} of ${entry.steps} steps`;
-      return `${String(entry.number).padStart(2)}  ${steps.padEnd(14)}  ${exerciseText(entry).padEnd(30)}  ${entry.title}`;
+      const exercise = (exercises[index] ?? '').padEnd(width);
+      return `${String(entry.number).padStart(2)}  ${steps.padEnd(14)}  ${exercise}  ${entry.title}`;
     })
     .join('\n');
 }
 
 function exerciseText(entry: Entry): string {
   if (!entry.exercise) return '';
-  if (entry.maxPoints === null) return 'exercise not begun';
   const hints = entry.hints === 0 ? '' : `, ${entry.hints} hint${entry.hints === 1 ? '' : 's'}`;
-  return `exercise ${entry.solved ? 'solved' : 'begun'}, ${entry.points} of ${entry.maxPoints}${hints}`;
+  const help = `${hints}${entry.solutionSeen ? ', solution seen' : ''}`;
+  // Nothing has been checked yet.
+  if (entry.maxPoints === null) {
+    return help === '' ? 'exercise not begun' : `exercise begun${help}`;
+  }
+  return `exercise ${entry.solved ? 'solved' : 'begun'}, ${entry.points} of ${entry.maxPoints}${help}`;
 }
 
 /** RFC 4180: fields with a comma, a quote or a line break are quoted. */

@@ -31,7 +31,7 @@ async function picture(): Promise<string> {
     opened: null,
     plays: [],
     breakage: null,
-      drawing: null,
+    drawing: null,
     position: { step: 1, moment: 0 },
     answers: {},
     furthest: 1,

@@ -39,6 +39,9 @@ export function handleInput(
   }
 }
 
+/** What Tab writes where text is of several lines. */
+const INDENT = '  ';
+
 type Scrolling = Pick<Extract<TutorEvent, { type: 'command' }>, 'page' | 'most'>;
 
 /** What works in a terminal that is too small: leaving. Nobody should type into a text that is not in view. */
@@ -60,6 +63,8 @@ function handleKey(
   const command = commandFor(context, name);
   if (command !== null) {
     send({ type: 'command', command, ...scroll });
+  } else if (context === 'editor' && name === 'tab') {
+    send({ type: 'edit', edit: { type: 'insert', text: INDENT } });
   } else if (takesText(context)) {
     for (const edit of editsFor(input, key)) send({ type: 'edit', edit });
   } else if (/^[0-9]$/.test(name)) {

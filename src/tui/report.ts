@@ -99,7 +99,7 @@ function errorLines(error: NonNullable<Report['error']>, text: string, width: nu
 
 /** Nobody reads a longer line of SQL in an error. */
 function short(source: string): string {
-  const points = Array.from(printable(source.slice(0, 400)));
+  const points = Array.from(printable(source.slice(0, 400).replaceAll('\t', '    ')));
   return points.length <= 200 ? points.join('') : `${points.slice(0, 199).join('')}…`;
 }
 

@@ -71,6 +71,17 @@ test('what was solved, with its points and hints', async () => {
   const state = withProgress();
   const text = await cli(['progress'], { state });
   assert.match(text.stdout, /\n 9 {2}3 of \d+ steps +exercise solved, 6 of 6, 1 hint +\S/);
+  // Help that was taken before anything was checked is remembered, too.
+  const helped = {
+    ...RECORD,
+    exercise: { ...RECORD.exercise, solved: false, points: 0, maxPoints: 0, solutionSeen: true },
+  };
+  const seen = withProgress({ 'expand-and-contract': JSON.stringify(helped) });
+  const both = await cli(['progress'], { state: seen });
+  assert.match(both.stdout, /\n18 {2}3 of \d+ steps +exercise begun, 1 hint, solution seen +\S/);
+  const lines = format.parse(JSON.parse((await cli(['progress', '--json'], { state: seen })).stdout)).lessons;
+  const told = lines.find(({ lesson }) => lesson === 'expand-and-contract');
+  assert.deepEqual([told?.solutionSeen, told?.maxPoints], [true, null]);
   const json = await cli(['progress', '--json'], { state });
   assert.deepEqual([json.status, json.stderr], [0, '']);
   const lesson = format.parse(JSON.parse(json.stdout)).lessons.find(({ number }) => number === 9);

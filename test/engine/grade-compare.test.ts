@@ -39,6 +39,15 @@ test('the order of columns does not count unless it is asked for', () => {
     difference(T, 'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);'),
     't has no column b. | b REAL | no such column',
   );
+  // A column that may be meant to be the one that is missing stands beside it, and no other.
+  assert.equal(
+    difference(T, 'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, c REAL);'),
+    't has no column b. | b REAL | c REAL',
+  );
+  assert.equal(
+    difference(T, 'CREATE TABLE t (id INTEGER PRIMARY KEY, c TEXT NOT NULL);'),
+    't has no column a. | a TEXT | no such column',
+  );
 });
 
 test('names of indexes do not count unless they are asked for', () => {

@@ -10,9 +10,11 @@ import type { Command } from '../../src/engine/tutor/commands.ts';
 import type { Tutor } from '../../src/engine/tutor/state.ts';
 import type { Size } from '../../src/tui/frame.ts';
 import { proseText } from '../../src/tui/text/prose.ts';
+import { handleInput } from '../../src/tui/input.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { course, fixtureOf, playHere, ROOT } from '../support/course.ts';
 import { openDesk } from '../support/desk.ts';
+import { keyOf } from '../support/keys.ts';
 import { gradeHere } from '../support/exercise.ts';
 import { createPainter } from '../../src/tui/painter.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
@@ -262,6 +264,31 @@ test('while one writes, the task stays where it was read, pages scroll it, and t
       assert.match(frameText(checkedFrame(desk.state(), size)), /\n ✗ Line \d+: /);
     }
   }
+});
+
+test('Tab in the editor moves in by two blanks, and its own tabs are shown as blanks', () => {
+  const { start } = practised[0]!;
+  const desk = openDesk({ played: [], answers: false, from: after(withDraft(start, ''), 'edit') });
+  for (const sent of ['\t', 'S', '\r', 'T']) {
+    const { input, key } = keyOf(sent);
+    handleInput(input, key, 8, desk.state, desk.send);
+  }
+  desk.send({ type: 'edit', edit: { type: 'paste', text: '\n\tfrom elsewhere' } });
+  assert.match(
+    frameText(checkedFrame(desk.state(), SIZES[0]!)),
+    / 1 {3}S\n {2}2 {3}T\n {2}3 {5}from elsewhere/,
+  );
+  const solution = frameText(checkedFrame(after(desk.state(), 'escape', 'solution', 'yes'), SIZES[0]!));
+  assert.match(solution, /\n - +from elsewhere/);
+});
+
+test('the line below the tables speaks of the table on screen first', () => {
+  const { start, graded } = practised[0]!;
+  const changed = after(start, graded.get('solution')!, 'nextTable');
+  const text = frameText(checkedFrame(changed, SIZES[1]!));
+  const table = /^ .?.?(\w+) · /m.exec(text)?.[1];
+  assert.ok(table !== undefined);
+  assert.doesNotMatch(text, new RegExp(`${table}[^;]*\\(not on screen\\)`));
 });
 
 test('a text that is longer than its view moves only when the caret would leave it', () => {

@@ -24,7 +24,7 @@ export function compareSchemas(
     return other === undefined || other === schema ? [] : [{ expected: schema, actual: other }];
   });
   return [
-    ...missing.map((schema) => missingTable(schema, extra)),
+    ...missing.map((schema) => missingTable(schema, missing.length === 1 ? extra : [])),
     ...extra.map((schema) => extraTable(schema, missing)),
     ...pairs.flatMap((pair) => compareColumns(pair.expected, pair.actual, strict)),
     ...pairs.flatMap((pair) => compareKeysAndOptions(pair.expected, pair.actual)),
@@ -44,7 +44,8 @@ function byName(state: DatabaseState): ReadonlyMap<string, TableSchema> {
 }
 
 function missingTable(schema: TableSchema, extra: readonly TableSchema[]): Difference {
-  const [other] = extra;
+  // One that is there in place of the only one that is missing may be meant to be it.
+  const other = extra.length === 1 ? extra[0] : undefined;
   return {
     message: `There is no table ${name(schema.name)}.`,
     expected: `a table ${describeTable(schema)}`,
@@ -74,11 +75,13 @@ function compareColumns(
   const extra = actual.columns.filter((column) => !wanted.has(fold(column.name)));
   const missing = expected.columns.filter((column) => !found.has(fold(column.name)));
   const table = name(expected.name);
+  const [instead, ...others] = missing.length === 1 ? extra : [];
   const differences: Difference[] = [
     ...missing.map((column) => ({
       message: `${table} has no column ${name(column.name)}.`,
       expected: describeColumn(column),
-      actual: extra.length === 1 ? extra.map(describeColumn).join() : 'no such column',
+      // One that is there in place of the only one that is missing may be meant to be it.
+      actual: instead === undefined || others.length > 0 ? 'no such column' : describeColumn(instead),
     })),
     ...extra.map((column) => ({
       message: `${table} has the column ${name(column.name)} at the end${missing.length === 0 ? ', one more than asked for' : ''}.`,

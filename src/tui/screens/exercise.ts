@@ -214,7 +214,11 @@ function exerciseStatus(lesson: LessonState, panel: ExercisePanel, width: number
   if (panel.page === 'tables') {
     const change = exerciseChange(panel);
     if (change === null) return [{ text: 'The tables before your SQL. r runs it.' }];
-    const parts = describeDiff(change.diff, { shown: lesson.lesson?.show ?? [], after: change.after });
+    const { current } = exerciseTables(lesson, panel);
+    const parts = describeDiff(change.diff, {
+      shown: current === null ? [] : [current],
+      after: change.after,
+    });
     return [{ text: printable(joinParts(parts, width)) }];
   }
   if (panel.page === 'task' && panel.graded !== null) return lastResult(panel, panel.graded);

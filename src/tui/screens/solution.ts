@@ -25,11 +25,11 @@ export function solutionLines(reference: string, own: string, width: number): re
     value
       .replace(/\n$/, '')
       .split('\n')
+      .map((text) => printable(text.replaceAll('\t', '    ')))
       .flatMap((text): readonly Line[] => {
         const sign = added ? '+ ' : removed ? '- ' : '  ';
         const style = added ? 'added' : removed ? 'removed' : undefined;
-        const spans =
-          style === undefined ? highlightSql(printable(text)) : [{ text: printable(text), style } as const];
+        const spans = style === undefined ? highlightSql(text) : [{ text, style } as const];
         return wrapLine(spans, width, {
           keepIndent: true,
           first: [style === undefined ? { text: sign } : { text: sign, style }],
