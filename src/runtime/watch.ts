@@ -52,6 +52,7 @@ async function readText(path: string): Promise<Saved> {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     if (error instanceof TypeError) return { ok: false, message: `${path} is not UTF-8; save it as UTF-8.` };
+    if (codeOf(error) === 'EISDIR') return { ok: false, message: `${path} is a folder; name a file in it.` };
     if (codeOf(error) === 'ENOENT') return { ok: false, message: `There is no file ${path}.` };
     return { ok: false, message: `${path} cannot be read: ${reasonOf(error)}.` };
   }

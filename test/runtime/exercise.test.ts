@@ -216,7 +216,8 @@ test('a file that is not there is made with the starter; every save is checked',
   assert.equal(drafts.read(slug).text, null, 'the file is the draft');
   writeFileSync(file, Buffer.from([0xff]));
   await untilNotice(session, /is not UTF-8; save it as UTF-8/);
-  assert.equal(panelOf(session.state())?.graded?.text, RIGHT);
+  writeFileSync(file, `${RIGHT}\n`);
+  assert.equal((await untilGraded(session, `${RIGHT}\n`)).notice, null, 'what was said of it holds no more');
   session.command('escape', 'escape');
   assert.equal(panelOf(session.state()), null);
 });
@@ -232,6 +233,13 @@ test('a file that is there is left as it is; one that cannot be made is named', 
   const other = openSession({ database, answers, drafts: openDrafts(temporaryFolder()) });
   other.store.send({ type: 'open', slug, practise: { what: 'exercise', watching: nowhere } });
   await untilNotice(other, /no such file or directory|There is no file/i);
+
+  const folder = openSession({ database, answers, drafts: openDrafts(temporaryFolder()) });
+  const watching = temporaryFolder();
+  folder.store.send({ type: 'open', slug, practise: { what: 'exercise', watching } });
+  await untilNotice(folder, /is a folder; name a file in it\.$/);
+  folder.command('check');
+  assert.equal(folder.state().notice?.text, `Nothing could be read from ${watching} yet.`);
 });
 
 test('a file that changes while it is checked: the last text wins, and it never looks idle between', async () => {

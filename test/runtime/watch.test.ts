@@ -114,7 +114,7 @@ test('what is no text, or no file, or far too large, is said in words', async ()
   assert.equal((await next()).ok, true);
   const inFolder = await watching(folder).next();
   assert.ok(!inFolder.ok);
-  assert.match(inFolder.message, /cannot be read: /);
+  assert.match(inFolder.message, /is a folder; name a file in it\.$/);
 });
 
 test('stopped, it hears nothing more', async () => {

@@ -190,7 +190,10 @@ function unavailableInExercise(lesson: LessonState, panel: ExercisePanel, comman
       return panel.ready ? null : 'The draft is still being read.';
     case 'check':
       if (panel.running) return 'It is being checked; Ctrl-C stops it.';
-      return panel.ready ? null : 'The draft is still being read.';
+      if (panel.ready) return null;
+      return panel.watching === null
+        ? 'The draft is still being read.'
+        : `Nothing could be read from ${panel.watching} yet.`;
     case 'hint':
       return (lesson.exercise?.hints ?? 0) < hints ? null : 'That was the last hint.';
     case 'undoRun':

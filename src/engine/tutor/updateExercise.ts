@@ -64,12 +64,14 @@ export function receiveExercise(
       }
       const looking = !panel.ready;
       const read = { ...panel, ready: true, buffer, looking };
+      // Whatever was said of the file is of an earlier look at it.
+      const calm = { ...tutor, notice: null };
       // Nobody has written anything yet.
       if (looking && textOf(buffer) === starterText(exercise)) {
-        return withPanel(tutor, lesson, { ...read, looking: false });
+        return withPanel(calm, lesson, { ...read, looking: false });
       }
       // A file that is watched is checked at every save.
-      return withPanel(tutor, lesson, { ...read, running: true }, [{ type: 'grade', text: event.text }]);
+      return withPanel(calm, lesson, { ...read, running: true }, [{ type: 'grade', text: event.text }]);
     }
     case 'graded': {
       const { report } = event.graded;

@@ -188,7 +188,14 @@ function draftTitle(panel: ExercisePanel, width: number): Line {
 function draftView(panel: ExercisePanel, { columns, rows }: Size, scroll?: Scroll): EditorView {
   if (!panel.ready)
     return {
-      lines: [[{ text: 'Reading your draft…', style: 'quiet' }]],
+      lines: [
+        [
+          {
+            text: panel.watching === null ? 'Reading your draft…' : 'Nothing has been read yet.',
+            style: 'quiet',
+          },
+        ],
+      ],
       caret: null,
       scroll: { top: 0, left: 0 },
     };
