@@ -255,3 +255,21 @@ test('lost is what neither the way back nor going forward again brings back', ()
   assert.deepEqual(lostThrough([full, none], [full, fewer]), { rows: 1, values: 0 });
   assert.deepEqual(lostThrough([full, holes], [full, full]), { rows: 0, values: 0 });
 });
+
+test('a table that is renamed on the way stays the same table', async () => {
+  const { lesson, plays } = await playHere(lessonNumbered(19));
+  const drawing = drawingOf(lesson, plays, {});
+  assert.deepEqual(drawing?.columns, { table: 'visits', old: 'dx_code', new: 'dx_icd10' });
+  assert.deepEqual(
+    drawing.phases.map(({ phase, old, new: added }) => `${phase} ${old.shape} ${added.shape}`),
+    [
+      'start nullable absent',
+      'added nullable nullable',
+      'filled nullable nullable',
+      'synced nullable nullable',
+      'view nullable nullable',
+      'views required required',
+      'new absent required',
+    ],
+  );
+});

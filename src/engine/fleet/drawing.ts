@@ -1,6 +1,6 @@
 /** The walkthrough of a column's replacement as a drawing shows it: phases, the two columns, the versions, the ways back. */
 import type { Lesson } from '../../content/model.ts';
-import type { StepPlay } from '../lesson/play.ts';
+import type { ActionPlay, StepPlay } from '../lesson/play.ts';
 import type { DatabaseState } from '../state.ts';
 import {
   findPair,
@@ -10,6 +10,7 @@ import {
   type ColumnStanding,
   type Touched,
 } from './columns.ts';
+import { statesByFirstName } from './lineage.ts';
 import type { Probe } from './model.ts';
 import { phaseEntries } from './phases.ts';
 import { fleetFlow, stretches, type PlacedMove, type Stretch } from './timeline.ts';
@@ -63,7 +64,9 @@ export function drawingOf(
   const [first] = entries;
   if (first === undefined) return null;
   const start = first.action.before;
-  const states = entries.map(({ action }) => action.played.state);
+  const named = statesByFirstName(plays);
+  const stateOf = (action: ActionPlay): DatabaseState => named.get(action) ?? action.played.state;
+  const states = entries.map(({ action }) => stateOf(action));
   const pair = findPair([start, ...states], lesson.apps);
   if (pair === null) return null;
 
@@ -73,7 +76,7 @@ export function drawingOf(
   const entered = entries.map(({ phase, action, play }) => ({
     phase,
     step: play.step.number,
-    state: action.played.state,
+    state: stateOf(action),
     probe: play.probe,
   }));
   const flow = fleetFlow({ plays, entries, opening }, lesson.fleet);

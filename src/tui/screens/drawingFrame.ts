@@ -8,6 +8,7 @@ import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { drawingLines } from './drawing.ts';
 import { drawingWords } from './drawingSpoken.ts';
+import { wrapLine } from '../text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { fleetWords } from './matrix.ts';
 import { statusLine } from './status.ts';
@@ -25,7 +26,7 @@ export function drawingFrame(tutor: Tutor, lesson: LessonState, panel: DrawingPa
       const { drawing } = lesson;
       if (drawing?.type === 'drawn')
         return scrolled(linesOf(drawing.drawing, lesson, { columns, rows }), panel.scroll, rows, '↑ ↓');
-      return [[{ text: drawing?.type === 'none' ? NOTHING : UNDER_WAY, style: 'quiet' }]];
+      return wrapLine([{ text: drawing?.type === 'none' ? NOTHING : UNDER_WAY, style: 'quiet' }], columns);
     },
     status: statusLine(tutor, [{ text: fleetWords(currentFleet(lesson)) }]),
   });

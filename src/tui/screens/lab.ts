@@ -7,7 +7,7 @@ import type { Line, Span, Style } from '../text/line.ts';
 import { packed } from '../text/packed.ts';
 import { proseLines } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine, lineWidth, plainLine } from '../text/width.ts';
+import { cutLine, lineWidth, plainLine, widthOf } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { timelineOf } from './labTimeline.ts';
 import { lessonHeader } from './lessonHeader.ts';
@@ -18,6 +18,9 @@ const PURPOSE = 'Put the moves in an order in which nothing fails.';
 /** From this height of the body on, purpose and challenges have lines of their own. */
 const ROOMY = 17;
 const GAP = 3;
+/** Columns of the list of moves at least, and those in front of a move's label. */
+const LEAST_MOVES = 30;
+const MOVE_MARGIN = 5;
 
 /** The lab over a lesson. */
 export function labFrame(tutor: Tutor, lesson: LessonState, panel: LabPanel, size: Size): Frame {
@@ -48,7 +51,8 @@ function labPlace(lab: Lab, panel: LabPanel): Line {
 
 function labBody(lesson: LessonState, lab: Lab, panel: LabPanel, { columns, rows }: Size): readonly Line[] {
   const top = [...topLines(lesson, lab, panel, columns, rows >= ROOMY), []];
-  const left = Math.min(36, Math.floor(columns * 0.45));
+  const label = Math.max(...lab.moves.map((move) => widthOf(printable(move.label))));
+  const left = Math.min(Math.max(LEAST_MOVES, label + MOVE_MARGIN), Math.floor(columns * 0.48));
   const room = rows - top.length;
   const moves = moveLines(lab, panel, left, room);
   return [...top, ...beside(moves, rightLines(lab, panel, columns - left - GAP, room), left, GAP)];
