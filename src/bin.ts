@@ -4,5 +4,4 @@ import * as module from 'node:module';
 
 // A property look-up, because the named import is a SyntaxError on Node 20, which lacks it.
 (module as { enableCompileCache?: () => void }).enableCompileCache?.();
-const { main } = await import('./cli/main.ts');
-await main(process.argv);
+void import('./cli/main.ts').then(({ main }) => main(process.argv));

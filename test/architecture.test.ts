@@ -147,7 +147,16 @@ export async function load(url, context, next) {
   );
   writeFileSync(
     register,
-    `import { register } from 'node:module';\nregister(${JSON.stringify(pathToFileURL(hooks).href)});`,
+    // What is required does not pass through the hooks.
+    `import module from 'node:module';
+import { appendFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+module.register(${JSON.stringify(pathToFileURL(hooks).href)});
+const compile = module._extensions['.js'];
+module._extensions['.js'] = (loading, file) => {
+  appendFileSync(${JSON.stringify(log)}, pathToFileURL(file).href + '\\n');
+  compile(loading, file);
+};`,
   );
   return {
     node: ['--import', pathToFileURL(register).href],
@@ -178,7 +187,7 @@ function marksIn(files: readonly string[]): ReadonlySet<Mark> {
 }
 
 test('what is built has all of these packages, each to be known by its mark', () => {
-  const built = readdirSync(DIST).filter((name) => name.endsWith('.js'));
+  const built = readdirSync(DIST).filter((name) => /\.m?js$/.test(name));
   assert.deepEqual(
     [...marksIn(built.map((name) => join(DIST, name)))].sort(),
     (Object.keys(MARKS) as Mark[]).sort(),

@@ -26,15 +26,16 @@ export async function check(
       `learn-migrations: lesson ${head.number}, ${head.title}, has no exercise.`,
     );
   }
-  const text = await readAnswer(file);
   const learner = createDatabase({ spare: false });
   const answers = createDatabase({ spare: false });
-  // Both start while the lesson is read.
-  for (const database of [learner, answers]) database.warm();
+  // It starts while the answer and the lesson are read.
+  learner.warm();
   try {
+    const text = await readAnswer(file);
     const lesson = await source.lesson(head.slug);
     const fixture = await source.fixture(lesson.fixture);
-    const { report } = await gradeText(lesson, fixture, text, { learner, answers, now: clock() });
+    const context = { learner, answers, now: clock(), compiled: source.compiled };
+    const { report } = await gradeText(lesson, fixture, text, context);
     if (options.json === true) await print(JSON.stringify(report));
     else await print(await asText(report, text, options));
     if (!report.solved) throw new ExitError(EXIT.notSolved, '');

@@ -1,11 +1,11 @@
 /** Which course the command works on. */
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { compiledSource, type CourseSource } from '../content/source.ts';
 import { EXIT, ExitError } from './exit.ts';
 
 /** The shipped course, compiled; beside the bundle. */
-const SHIPPED = fileURLToPath(new URL('./course', import.meta.url));
+const SHIPPED = join(import.meta.dirname, 'course');
 
 /** The course in a folder, or the shipped one. Throws ExitError with all faults when its files are broken. */
 export async function openCourse(folder: string | undefined): Promise<CourseSource> {

@@ -23,3 +23,8 @@ export class ExitError extends Error {
     this.status = status;
   }
 }
+
+/** Whether an error ends the program so. Not by its class: each part of the built program has one of its own. */
+export function isExit(error: unknown): error is ExitError {
+  return error instanceof Error && error.name === 'ExitError' && 'status' in error;
+}

@@ -1,7 +1,7 @@
 /** The command line: what can be asked for, and the one place where the program's exit status is decided. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { EXIT, ExitError, type ExitStatus } from './exit.ts';
-import { guardOutput, print, printError } from './output.ts';
+import { EXIT, isExit, type ExitStatus } from './exit.ts';
+import { print, printError } from './output.ts';
 
 /** Options that every command takes. */
 export interface Common {
@@ -11,7 +11,6 @@ export interface Common {
 
 /** Runs the program on an argument vector (`process.argv`) and sets the exit status. */
 export async function main(argv: readonly string[]): Promise<void> {
-  guardOutput();
   try {
     await program().parseAsync([...argv]);
   } catch (error) {
@@ -154,7 +153,7 @@ async function explain(error: unknown): Promise<ExitStatus> {
     );
     return EXIT.usage;
   }
-  if (error instanceof ExitError) {
+  if (isExit(error)) {
     if (error.message !== '') await printError(error.message);
     return error.status;
   }

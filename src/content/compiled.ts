@@ -3,7 +3,7 @@
  * fixture. `list` reads just the index, and a lesson opens without parsing
  * Markdown; so nothing that parses may be imported here.
  */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Course, Fixture, Lesson, LessonHead } from './model.ts';
 
@@ -22,6 +22,8 @@ export interface CompiledFile {
 const INDEX = 'course.json';
 const lessonFile = (slug: string) => `lesson-${slug}.json`;
 const fixtureFile = (id: string) => `fixture-${id}.json`;
+/** Where the build puts what it works out of a lesson's exercise: bytes of the runtime's own form. */
+export const exerciseFile = (slug: string) => `exercise-${slug}.bin`;
 
 /** The files that the build writes into one folder, from which the readers below read. */
 export function compileCourse(course: Course): readonly CompiledFile[] {
@@ -55,7 +57,17 @@ export function readCompiledFixture(directory: string, id: string): Promise<Fixt
   return readJson<Fixture>(directory, fixtureFile(id));
 }
 
+/** Null where the build worked nothing out. */
+export function readCompiledExercise(directory: string, slug: string): Promise<Uint8Array | null> {
+  return read(path.join(directory, exerciseFile(slug))).catch(() => null);
+}
+
 /** Trusted without a check: the build made it from a checked course. */
 async function readJson<T>(directory: string, name: string): Promise<T> {
-  return JSON.parse(await readFile(path.join(directory, name), 'utf8')) as T;
+  return JSON.parse((await read(path.join(directory, name))).toString()) as T;
+}
+
+/** At once, as the files are small: loading Node's own promises of files takes longer than reading them. */
+function read(file: string): Promise<Buffer> {
+  return new Promise((resolve) => resolve(readFileSync(file)));
 }

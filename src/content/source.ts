@@ -1,5 +1,11 @@
 /** Where the program takes its course from: compiled, or just loaded from somebody's folder. */
-import { headOf, readCompiledFixture, readCompiledIndex, readCompiledLesson } from './compiled.ts';
+import {
+  headOf,
+  readCompiledExercise,
+  readCompiledFixture,
+  readCompiledIndex,
+  readCompiledLesson,
+} from './compiled.ts';
 import { frozen } from './frozen.ts';
 import type { Course, Fixture, Lesson, LessonHead } from './model.ts';
 
@@ -11,6 +17,8 @@ export interface CourseSource {
   lesson(slug: string): Promise<Lesson>;
   /** Rejects for an id that no lesson names. */
   fixture(id: string): Promise<Fixture>;
+  /** What the build worked out of a lesson's exercise; null where it did not. */
+  readonly compiled: (slug: string) => Promise<Uint8Array | null>;
 }
 
 /** The course that the build wrote into a folder; reads the index now and everything else when asked. */
@@ -21,6 +29,7 @@ export async function compiledSource(directory: string): Promise<CourseSource> {
     heads: () => index.lessons,
     lesson: async (slug) => frozen(await readCompiledLesson(directory, slug)),
     fixture: async (id) => frozen(await readCompiledFixture(directory, id)),
+    compiled: (slug) => readCompiledExercise(directory, slug),
   };
 }
 
@@ -34,6 +43,7 @@ export function sourceOf(course: Course): CourseSource {
     heads: () => heads,
     lesson: (slug) => known(lessons.get(slug), 'lesson', slug),
     fixture: (id) => known(fixtures.get(id), 'fixture', id),
+    compiled: () => Promise.resolve(null),
   };
 }
 

@@ -37,10 +37,13 @@ export function startHand({ url = workerUrl(), limits = LIMITS }: HandOptions): 
     worker.on('message', (message: WorkerMessage) => {
       if (!living) return;
       if (message.type === 'ready') resolve();
-      else if (message.id === current?.id) {
-        const { onReply } = current;
-        if (message.reply.type === 'done') current = null;
-        onReply(message.reply);
+      else {
+        for (const reply of message.replies) {
+          if (message.id !== current?.id) return;
+          const { onReply } = current;
+          if (reply.type === 'done') current = null;
+          onReply(reply);
+        }
       }
     });
     const lose = (message: string) => {

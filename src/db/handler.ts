@@ -12,11 +12,15 @@ import { inspect, openFixture, playUnit, sqliteVersion } from './session.ts';
 import { messageOf, type Sqlite } from './sqlite.ts';
 import { surveyLab } from './survey.ts';
 
-/** Returns what answers a call, through `send`, before it returns; it never throws. */
+/**
+ * Returns what answers a call, through `send`, before it returns; it never
+ * throws. Replies that come one upon another are sent together: what counts is
+ * that all of them are out before SQL runs, which may have to be stopped.
+ */
 export function createHandler(
   engine: Sqlite,
   limits: Limits,
-  send: (id: number, reply: Reply) => void,
+  send: (id: number, replies: readonly Reply[]) => void,
 ): (call: Call) => void {
   let scratch: Scratch | null = null;
   /** The last state sent, against which the next one is. */
@@ -99,7 +103,13 @@ export function createHandler(
   }
 
   return ({ id, task }) => {
-    const reply = (message: Reply) => send(id, message);
+    let waiting: Reply[] = [];
+    const reply = (message: Reply) => {
+      waiting.push(message);
+      if (message.type === 'begun' || message.type === 'finished') return;
+      send(id, waiting);
+      waiting = [];
+    };
     reply({ type: 'done', result: resultOf(task, reply) });
     // Behind the answer, so that nobody waits for it.
     if (scratch === null) engine.clean();

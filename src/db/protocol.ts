@@ -79,4 +79,5 @@ export type Result =
 
 /** `ready` comes once, when the worker has loaded SQLite. */
 export type WorkerMessage =
-  { readonly type: 'ready' } | { readonly type: 'reply'; readonly id: number; readonly reply: Reply };
+  | { readonly type: 'ready' }
+  | { readonly type: 'replies'; readonly id: number; readonly replies: readonly Reply[] };

@@ -1,4 +1,5 @@
 /** Where a script's statements begin and end, and what kind of statement each is. */
+import { remembered } from './remembered.ts';
 import { keyword, significantTokens, tokensFrom, type Token } from './tokens.ts';
 
 /** A statement's place in a script. */
@@ -21,6 +22,16 @@ const TAIL = /[ \t\n\f\r\uFEFF]+$/;
  * for CREATE TRIGGER behind `; END ;`, as sqlite3_complete() does.
  */
 export function nextStatement(script: string, from: number): StatementText | null {
+  const known = statementsIn(script);
+  const found = known.get(from) ?? { next: findStatement(script, from) };
+  known.set(from, found);
+  return found.next;
+}
+
+/** By offset, the statement that follows it. */
+const statementsIn = remembered((): Map<number, { readonly next: StatementText | null }> => new Map());
+
+function findStatement(script: string, from: number): StatementText | null {
   const words: (string | null)[] = [];
   let trigger = false;
   let inner: (string | null)[] = [];

@@ -1,5 +1,7 @@
 /** A tokenizer for SQLite's dialect: just enough to find where statements, words and parentheses are. */
 
+import { remembered } from './remembered.ts';
+
 type TokenKind =
   | 'space'
   | 'comment'
@@ -81,9 +83,9 @@ export function* tokensFrom(sql: string, offset = 0): Generator<Token> {
 }
 
 /** All tokens but blanks and comments. */
-export function significantTokens(sql: string): Token[] {
-  return [...tokensFrom(sql)].filter(({ kind }) => kind !== 'space' && kind !== 'comment');
-}
+export const significantTokens: (sql: string) => readonly Token[] = remembered((sql) =>
+  [...tokensFrom(sql)].filter(({ kind }) => kind !== 'space' && kind !== 'comment'),
+);
 
 /** The text of a word in capitals, and null for every other token: for comparing with keywords. */
 export function keyword(sql: string, token: Token | undefined): string | null {

@@ -12,15 +12,12 @@ import { judge } from '../engine/grade/verdict.ts';
 import type { ActionPlay } from '../engine/lesson/play.ts';
 import type { DatabaseState } from '../engine/state.ts';
 import { runAttempt } from './grade/attempt.ts';
-import { referenceFor, type DataSet, type Reference } from './grade/reference.ts';
+import { yardstickFor, type Measured, type Yardstick, type YardstickContext } from './grade/yardstick.ts';
 
-export interface GradeContext {
+/** `answers` is out of reach of the learner's SQL; of `now` an exercise keeps that of its first grading. */
+export interface GradeContext extends YardstickContext {
   /** Where the learner's SQL runs. */
   readonly learner: Database;
-  /** Where solutions and known wrong answers run: out of reach of the learner's SQL. */
-  readonly answers: Database;
-  /** The databases' clock, in milliseconds since 1970. An exercise keeps that of its first grading. */
-  readonly now: number;
   /** Whether somebody looks at the shown run statement by statement; not unless said so. */
   readonly detailed?: boolean;
   readonly signal?: AbortSignal;
@@ -57,7 +54,7 @@ async function grade(
   fixture: Fixture,
   context: GradeContext,
 ): Promise<Grading> {
-  const reference = referenceFor(lesson, exercise, fixture, context);
+  const reference = await yardstickFor(lesson, exercise, fixture, context);
   const [shownData, ...hiddenData] = reference.dataSets;
   if (shownData === undefined) throw new Error('A reference has shown data');
   const learner = learnerAttempts(exercise, answer, reference, context);
@@ -95,7 +92,7 @@ export async function gradeText(
   if (exercise === null) throw new Error(`The lesson ${lesson.slug} has no exercise`);
   const parsed = parseAnswer(text, exercise);
   if (parsed.ok) return { text, ...(await grade(lesson, exercise, parsed.answer, fixture, context)) };
-  const { version } = referenceFor(lesson, exercise, fixture, context);
+  const { version } = await yardstickFor(lesson, exercise, fixture, context);
   const report = makeReport({
     lesson: lesson.slug,
     exercise,
@@ -110,17 +107,17 @@ export async function gradeText(
 }
 
 /** The answer's attempt on a data set, run when first asked for. */
-type Learner = (data: DataSet) => Promise<Attempt>;
+type Learner = (data: Measured) => Promise<Attempt>;
 
 function learnerAttempts(
   exercise: Exercise,
   answer: Answer,
-  reference: Reference,
+  reference: Yardstick,
   context: GradeContext,
 ): Learner {
-  const attempts = new Map<DataSet, Promise<Attempt>>();
+  const attempts = new Map<Measured, Promise<Attempt>>();
   const { learner: database, detailed = false, signal } = context;
-  const run = async (data: DataSet): Promise<Attempt> => {
+  const run = async (data: Measured): Promise<Attempt> => {
     const start = await data.start();
     const extent = data.variant === null ? 'whole' : 'hidden';
     return runAttempt({
@@ -141,7 +138,7 @@ function learnerAttempts(
   };
 }
 
-async function judged(exercise: Exercise, data: DataSet, learner: Learner): Promise<Judged> {
+async function judged(exercise: Exercise, data: Measured, learner: Learner): Promise<Judged> {
   // Side by side: they run on different databases.
   const [attempt, solution] = await Promise.all([learner(data), data.solution('end')]);
   return { attempt, verdict: judge(exercise, attempt, solution) };
@@ -150,7 +147,7 @@ async function judged(exercise: Exercise, data: DataSet, learner: Learner): Prom
 /** In order; nothing is tried behind an attempt that had to be stopped. */
 async function judgeHidden(
   exercise: Exercise,
-  dataSets: readonly DataSet[],
+  dataSets: readonly Measured[],
   learner: Learner,
 ): Promise<readonly HiddenJudged[]> {
   const all: HiddenJudged[] = [];
@@ -167,7 +164,7 @@ async function judgeHidden(
 /** What the lesson says to whoever gives this wrong answer: the first one that did the same on every data set. */
 async function findMistake(
   exercise: Exercise,
-  reference: Reference,
+  reference: Yardstick,
   learner: Learner,
 ): Promise<string | null> {
   for (const wrong of exercise.wrong) {
@@ -179,7 +176,7 @@ async function findMistake(
 /** By how both end; where the wrong one ends right everywhere, its mistake lies on the way, which is compared then. */
 async function isMistake(
   exercise: Exercise,
-  dataSets: readonly DataSet[],
+  dataSets: readonly Measured[],
   wrong: WrongAnswer,
   learner: Learner,
 ): Promise<boolean> {

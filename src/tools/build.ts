@@ -1,11 +1,16 @@
 /** Builds dist/: the bundle, the database worker, SQLite's wasm, the compiled course and the licences of what is bundled. */
-import { build as esbuild, type OutputFile, type Plugin } from 'esbuild';
+import { build as esbuild, type Plugin } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { writeCompiled } from '../content/compile.ts';
+import { exerciseFile } from '../content/compiled.ts';
 import type { Course } from '../content/model.ts';
 import { formatFault } from '../content/faults.ts';
 import { loadCourse } from '../content/load.ts';
+import { createDatabase } from '../db/client.ts';
+import { compileReference } from '../runtime/grade/compileReference.ts';
+import { referenceFor } from '../runtime/grade/reference.ts';
 
 const OUT = 'dist';
 
@@ -46,30 +51,121 @@ const globalProcess: Plugin = {
   },
 };
 
-async function bundle(): Promise<{ files: readonly OutputFile[]; inputs: readonly string[] }> {
+/**
+ * The parts that start at once, as CommonJS: Node's loader of ES modules takes a quarter of the time in which Node
+ * itself starts. Each is one file.
+ */
+const QUICK: Readonly<Record<string, string>> = {
+  bin: 'src/bin.ts',
+  main: 'src/cli/main.ts',
+  check: 'src/cli/check.ts',
+  worker: 'src/db/worker.ts',
+};
+
+/** The parts that are loaded when a command needs them, as ES modules, which share what they have in common. */
+const OTHERS: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ...['play', 'practice', 'lab', 'run', 'export', 'progress', 'reset', 'dev'].map((name) => `cli/${name}`),
+    'content/load',
+    'content/faults',
+  ].map((path) => [path.replace(/^.*\//, ''), `src/${path}.ts`]),
+);
+
+/** Lets one part load another when it is needed. */
+const apart: Plugin = {
+  name: 'apart',
+  setup(build) {
+    const files = new Map([
+      ...Object.entries(QUICK).map(([name, file]) => [resolve(file), `./${name}.js`] as const),
+      ...Object.entries(OTHERS).map(([name, file]) => [resolve(file), `./${name}.mjs`] as const),
+    ]);
+    build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const part = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
+      return part === undefined ? undefined : { path: part, external: true };
+    });
+  },
+};
+
+interface Bundle {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly inputs: readonly string[];
+}
+
+/** What this library makes when it is loaded (a segmenter, long patterns) takes longer than most commands do. */
+const lateWidths: Plugin = {
+  name: 'late-widths',
+  setup(build) {
+    build.onResolve({ filter: /^string-width$/ }, ({ kind, resolveDir }) =>
+      kind === 'import-statement' ? { path: resolveDir, namespace: 'late-widths' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'late-widths' }, ({ path }) => ({
+      contents: `let real;
+export default function stringWidth(text, options) {
+  real ??= require('string-width').default;
+  return real(text, options);
+}`,
+      resolveDir: path,
+    }));
+  },
+};
+
+async function bundle(): Promise<Bundle> {
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
-  const { metafile, outputFiles } = await esbuild({
-    entryPoints: { bin: 'src/bin.ts', worker: 'src/db/worker.ts' },
+  const common = {
     outdir: OUT,
-    // Beside the entries, so that import.meta.url means dist/ in all of them.
-    chunkNames: '[name]-[hash]',
     bundle: true,
-    splitting: true,
     minify: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20.19',
     jsx: 'automatic',
     legalComments: 'none',
     metafile: true,
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      'process.env.PROGRAM_VERSION': JSON.stringify(version),
-    },
-    plugins: [noDevtools, noSubprograms, globalProcess],
     write: false,
-  });
-  return { files: outputFiles, inputs: Object.keys(metafile.inputs) };
+  } as const;
+  const plugins = [noDevtools, noSubprograms, globalProcess, lateWidths];
+  const define = {
+    'process.env.NODE_ENV': '"production"',
+    'process.env.PROGRAM_VERSION': JSON.stringify(version),
+  };
+  const [quick, others] = await Promise.all([
+    esbuild({
+      ...common,
+      entryPoints: QUICK,
+      format: 'cjs',
+      define: {
+        ...define,
+        'import.meta.dirname': '__dirname',
+        'import.meta.filename': '__filename',
+        // For the source tree alone.
+        'import.meta.resolve': 'undefined',
+      },
+      banner: { js: `'use strict';` },
+      plugins: [...plugins, apart],
+    }),
+    esbuild({
+      ...common,
+      entryPoints: OTHERS,
+      format: 'esm',
+      splitting: true,
+      // Beside the entries, so that import.meta.url means dist/ in all of them.
+      chunkNames: '[name]-[hash]',
+      outExtension: { '.js': '.mjs' },
+      define,
+      plugins,
+    }),
+  ]);
+  return {
+    files: [
+      ...quick.outputFiles.map(({ path, text }) => ({ path, text: requiring(text) })),
+      ...others.outputFiles.map(({ path, text }) => ({ path, text: withRequire(text) })),
+    ],
+    inputs: [...Object.keys(quick.metafile.inputs), ...Object.keys(others.metafile.inputs)],
+  };
+}
+
+/** `import()` of one of our own CommonJS files would start the other loader after all. */
+function requiring(code: string): string {
+  return code.replace(/\bimport\(("\.\/\w+\.js")\)/g, 'Promise.resolve().then(()=>require($1))');
 }
 
 /** CommonJS inside an ES module expects these three; a file that does not, starts faster without them. */
@@ -82,14 +178,13 @@ function withRequire(code: string): string {
     `const __filename = __fileURLToPath(import.meta.url);`,
     `const __dirname = __filename.replace(/[\\\\/][^\\\\/]*$/, '');`,
   ].join('');
-  const [first = '', ...rest] = code.split('\n');
-  return first.startsWith('#!') ? [first, head, ...rest].join('\n') : `${head}\n${code}`;
+  return `${head}\n${code}`;
 }
 
 /** The licence texts of the packages that the bundle holds: most licences ask for it. */
 async function writeLicences(inputs: readonly string[]): Promise<void> {
   const folders = new Set(
-    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+    inputs.flatMap((input) => /^([^:]*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
   );
   const texts = await Promise.all(
     [...folders].sort().map(async (folder) => {
@@ -115,13 +210,35 @@ async function compileCourse(): Promise<Course> {
   return loaded.course;
 }
 
+/** What grading measures answers against, run by the worker that was just built. Where an exercise does not hold, grading says so itself. */
+async function compileExercises({ lessons, fixtures }: Course): Promise<void> {
+  const answers = createDatabase({ workerUrl: pathToFileURL(join(OUT, 'worker.js')), spare: false });
+  for (const lesson of lessons) {
+    const { exercise, slug } = lesson;
+    const fixture = fixtures[lesson.fixture];
+    if (exercise === null || fixture === undefined) continue;
+    try {
+      const reference = referenceFor(lesson, exercise, fixture, { answers, now: Date.now() });
+      const bytes = await compileReference(exercise, fixture, reference);
+      if (bytes !== null) await writeFile(join(OUT, 'course', exerciseFile(slug)), bytes);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      console.error(`The exercise of ${slug} is left to be worked out when it is graded: ${message}`);
+    }
+  }
+  await answers.close();
+}
+
 // Everything that can fail for what is in the sources comes before the old build goes.
 const [bundled, course] = await Promise.all([bundle(), compileCourse()]);
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 await Promise.all([
-  ...bundled.files.map(({ path, text }) => writeFile(path, withRequire(text), { mode: 0o755 })),
+  ...bundled.files.map(({ path, text }) => writeFile(path, text, { mode: 0o755 })),
+  // What ends in .js is CommonJS here.
+  writeFile(join(OUT, 'package.json'), '{ "type": "commonjs" }\n'),
   writeCompiled(course, join(OUT, 'course')),
   copyFile('node_modules/sql.js/dist/sql-wasm.wasm', join(OUT, 'sql-wasm.wasm')),
   writeLicences(bundled.inputs),
 ]);
+await compileExercises(course);

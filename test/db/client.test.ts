@@ -149,7 +149,7 @@ test('a worker that ends by itself, or does not start, is said', async () => {
   const breaking = worker(
     `parentPort.postMessage({ type: 'ready' });
      parentPort.on('message', ({ id }) =>
-       parentPort.postMessage({ type: 'reply', id, reply: { type: 'done', result: { type: 'broken', message: 'stack' } } }))`,
+       parentPort.postMessage({ type: 'replies', id, replies: [{ type: 'done', result: { type: 'broken', message: 'stack' } }] }))`,
   );
   await assert.rejects(
     breaking.version(),
@@ -169,7 +169,7 @@ test('what breaks SQLite itself is answered, not thrown', () => {
     },
     clean: () => undefined,
   };
-  createHandler(broken, LIMITS, (_, reply) => replies.push(reply))({ id: 1, task: { type: 'version' } });
+  createHandler(broken, LIMITS, (_, sent) => replies.push(...sent))({ id: 1, task: { type: 'version' } });
   assert.deepEqual(replies, [
     { type: 'done', result: { type: 'broken', message: 'Maximum call stack size exceeded' } },
   ]);

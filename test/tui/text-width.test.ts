@@ -15,6 +15,13 @@ test('a wide character takes two columns, an emoji of many code points as well',
   assert.equal(widthOf('Zoë'), 3);
 });
 
+test('the signs that screens are made of take one column each, whatever stands beside them', () => {
+  for (const sign of '·…–—‘’“”→←↑↓×✓✗─│┌┐└┘├┤┬┴┼') {
+    assert.equal(stringWidth(sign), 1, sign);
+    assert.equal(widthOf(`a${sign}李${sign}`), 5, sign);
+  }
+});
+
 test('cutting ends in … and splits neither a wide character nor a grapheme', () => {
   assert.equal(cut('diagnosis', 9), 'diagnosis');
   assert.equal(cut('diagnosis', 5), 'diag…');

@@ -56,6 +56,19 @@ export interface Failure {
   readonly error: DatabaseError;
 }
 
+/** What an attempt comes to: as much of it as others are compared with. */
+export interface Trace {
+  readonly after: DatabaseState;
+  readonly failure: TracedFailure | null;
+  readonly parts: readonly {
+    readonly play: { readonly played: Pick<Played, 'state'> };
+    readonly again: Pick<Played, 'state' | 'error'> | null;
+  }[];
+  readonly back: (Omit<WayBack, 'failure'> & { readonly failure: TracedFailure | null }) | null;
+}
+
+export type TracedFailure = Pick<Failure, 'part' | 'section' | 'error'>;
+
 /** Whether an error means that nothing more should be tried: the next piece would take as long. */
 export function isStop(error: DatabaseError | null): boolean {
   return error !== null && (error.kind === 'timeout' || error.kind === 'cancelled');

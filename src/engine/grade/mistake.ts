@@ -1,11 +1,12 @@
 /** Whether an answer did the same as a known wrong one. */
 import type { Exercise } from '../../content/model.ts';
-import type { Attempt, Failure } from './attempt.ts';
+import type { Trace, TracedFailure } from './attempt.ts';
 import { compareStates } from './compare.ts';
+import type { DatabaseError } from '../database.ts';
 import type { DatabaseState } from '../state.ts';
 
 /** Whether both end alike: in the same state, or in the same error in the same part. */
-export function sameEnd(exercise: Exercise, a: Attempt, b: Attempt): boolean {
+export function sameEnd(exercise: Exercise, a: Trace, b: Trace): boolean {
   return sameFailure(a.failure, b.failure) && sameStates(exercise, a.after, b.after);
 }
 
@@ -13,7 +14,7 @@ export function sameEnd(exercise: Exercise, a: Attempt, b: Attempt): boolean {
  * Whether both are alike all the way, for a mistake that the end does not show:
  * after each part, when run twice, and on the way back, as far as both went.
  */
-export function sameCourse(exercise: Exercise, a: Attempt, b: Attempt): boolean {
+export function sameCourse(exercise: Exercise, a: Trace, b: Trace): boolean {
   if (!sameEnd(exercise, a, b) || a.parts.length !== b.parts.length) return false;
   const parts = a.parts.every((part, index) => {
     const other = b.parts[index];
@@ -33,12 +34,12 @@ export function sameCourse(exercise: Exercise, a: Attempt, b: Attempt): boolean 
   );
 }
 
-function sameFailure(a: Failure | null, b: Failure | null): boolean {
+function sameFailure(a: TracedFailure | null, b: TracedFailure | null): boolean {
   if (a === null || b === null) return a === b;
   return a.part === b.part && a.section === b.section && sameError(a.error, b.error);
 }
 
-function sameError(a: Failure['error'] | null | undefined, b: Failure['error'] | null | undefined): boolean {
+function sameError(a: DatabaseError | null | undefined, b: DatabaseError | null | undefined): boolean {
   if (a == null || b == null) return a == null && b == null;
   return a.kind === b.kind && a.message === b.message;
 }

@@ -1,7 +1,7 @@
 /** What an attempt is worth on one data set, aspect by aspect, against the solution's attempt. */
 import type { Exercise } from '../../content/model.ts';
 import { name, plural, visible } from '../diff/words.ts';
-import type { Attempt, CheckRun } from './attempt.ts';
+import type { Attempt, CheckRun, Trace } from './attempt.ts';
 import { ALL_STRICT, compareStates, type Comparison, type Difference } from './compare.ts';
 import { explainedMessage } from './errors.ts';
 import type { ReportValue } from './model.ts';
@@ -33,8 +33,8 @@ export interface Verdict {
 /** Rows of evidence that a check shows. */
 const EVIDENCE = 5;
 
-/** Judges an attempt. `solution` is the solution's attempt on the same data. */
-export function judge(exercise: Exercise, attempt: Attempt, solution: Attempt): Verdict {
+/** Judges an attempt. `solution` is what the solution does with the same data. */
+export function judge(exercise: Exercise, attempt: Attempt, solution: Pick<Trace, 'after'>): Verdict {
   const comparison =
     attempt.failure === null ? compareStates(solution.after, attempt.after, exercise.strict) : null;
   const schema = schemaAspect(comparison);

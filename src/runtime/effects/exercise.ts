@@ -19,7 +19,7 @@ export interface ExerciseEffects {
 }
 
 export function exerciseEffects(surroundings: Surroundings, send: Send): ExerciseEffects {
-  const { database, answers, drafts, env, suspend } = surroundings;
+  const { source, database, answers, drafts, env, suspend } = surroundings;
   const grading = new Stoppable();
   let unwatch: (() => void) | null = null;
 
@@ -71,7 +71,8 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
     const signal = grading.begin();
     let graded: Graded | null = null;
     try {
-      const context = { learner: database, answers, now, detailed: true, signal };
+      const { compiled } = source;
+      const context = { learner: database, answers, now, compiled, detailed: true, signal };
       graded = await gradeText(lesson, fixture, text, context);
     } catch (error) {
       if (!signal.aborted) warn(send, error);

@@ -11,9 +11,14 @@ const MEMO_SIZE = 5000;
 const memo = new Map<string, number>();
 let segmenter: Intl.Segmenter | undefined;
 
-/** Only printable ASCII: as many columns as characters, and each its own grapheme. */
+/**
+ * Printable ASCII and the signs that screens are made of: as many columns as
+ * characters, and each its own grapheme.
+ */
+const PLAIN = /^[ -~·…–—‘’“”→←↑↓×✓✗─│┌┐└┘├┤┬┴┼]*$/;
+
 function isPlain(text: string): boolean {
-  return /^[ -~]*$/.test(text);
+  return PLAIN.test(text);
 }
 
 function segments(text: string): Iterable<Intl.SegmentData> {
