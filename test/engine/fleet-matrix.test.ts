@@ -73,7 +73,7 @@ test('every phase has a row from the beginning; one fills as it is entered, and 
   assert.deepEqual(rows(3), ['S0 ok', 'S1 fails now']);
   assert.deepEqual(rows(4), ['S0 ok', 'S1 ok now']);
   assert.deepEqual(rows(4, 0, 'S0'), ['S0 ok now', 'S1 fails'], 'a rollback at hand');
-  assert.deepEqual(rows(5), ['S0 fails now', 'S1 fails']);
+  assert.deepEqual(rows(5), ['S0 fails now', 'S1 fails'], 'a phase that was left is as it was entered first');
   assert.deepEqual([at(4).versions, at(4).fleet], [['A0', 'A1', 'A2', 'A3'], ['A0']]);
 });
 
@@ -91,6 +91,32 @@ test('until its migration has run, a matrix that is to be predicted hides what w
   assert.deepEqual(shown(name.name, 0), [false, false]);
   assert.deepEqual(shown(name.name, 1), [true, false]);
   assert.deepEqual(shown('9999_never', 2), [false, false]);
+});
+
+test('at the end of lesson 18 every cell is as it should be, and every write that blinds others is known', () => {
+  const { rows, versions } = matrixOf(lesson, plays, {
+    steps: lesson.steps.length,
+    actions: 0,
+    fleet: ['A3'],
+    detour: null,
+  });
+  const cells = rows.map(({ phase, probe }) => [
+    phase,
+    ...versions.map((version) => {
+      const { write, read } = probe!.versions[version]!;
+      const blind = blinded(probe!, version).map((other) => other.version);
+      return `${write} / ${read}${blind.length === 0 ? '' : ` blinds ${blind.join(' ')}`}`;
+    }),
+  ]);
+  assert.deepEqual(cells, [
+    ['S0', 'ok / ok', 'fails / ok', 'fails / fails', 'fails / fails'],
+    ['S1', 'ok / ok', 'ok / ok', 'ok / null', 'fails / null'],
+    ['S2a', 'ok / ok blinds A2 A3', 'ok / ok', 'ok / ok', 'fails / ok'],
+    ['S2b', 'fails / ok', 'ok / ok', 'ok / ok', 'fails / ok'],
+    ['S3', 'fails / ok', 'ok / ok', 'ok / ok', 'ok / ok blinds A0 A1'],
+    ['S4', 'fails / fails', 'fails / fails', 'fails / ok', 'ok / ok'],
+    ['back', 'fails / null', 'ok / null', 'ok / ok', 'ok / ok'],
+  ]);
 });
 
 test('a write that works and leaves others reading wrong blinds them', () => {
