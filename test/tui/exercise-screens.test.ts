@@ -11,13 +11,14 @@ import type { Tutor } from '../../src/engine/tutor/state.ts';
 import type { Size } from '../../src/tui/frame.ts';
 import { proseText } from '../../src/tui/text/prose.ts';
 import { handleInput } from '../../src/tui/input.ts';
+import { solutionLines } from '../../src/tui/screens/solution.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { course, fixtureOf, playHere, ROOT } from '../support/course.ts';
 import { openDesk } from '../support/desk.ts';
 import { keyOf } from '../support/keys.ts';
 import { gradeHere } from '../support/exercise.ts';
 import { createPainter } from '../../src/tui/painter.ts';
-import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
+import { checkedFrame, frameText, lineText, SIZES } from '../support/frames.ts';
 
 /** Text that is hard to draw: wide, long, with control characters and with none at all. */
 const DRAFTS = [
@@ -263,6 +264,43 @@ test('while one writes, the task stays where it was read, pages scroll it, and t
       desk.send({ type: 'edit', edit: { type: 'replaceAll', text: error.text } });
       assert.match(frameText(checkedFrame(desk.state(), size)), /\n ✗ Line \d+: /);
     }
+  }
+});
+
+test('where there is room the reference stands beside one’s own, and what both have on one height', () => {
+  const reference = '-- migration a\nSELECT 1;\nSELECT 2;\n-- rollback\nSELECT 3;';
+  const own = '-- migration a\n\tSELECT 4;\n-- rollback\nSELECT 3;\nSELECT 5;';
+  const wide = solutionLines(reference, own, 118).map((line) => lineText(line).trimEnd());
+  assert.deepEqual(
+    wide.slice(2).map((line) => line.replaceAll(/ {3,}/g, '   ')),
+    [
+      'yours   the reference',
+      '  -- migration a   -- migration a',
+      '-   SELECT 4;   + SELECT 1;',
+      '   + SELECT 2;',
+      '  -- rollback   -- rollback',
+      '  SELECT 3;   SELECT 3;',
+      '- SELECT 5;',
+    ],
+  );
+  const narrow = solutionLines(reference, own, 78).map((line) => lineText(line).trimEnd());
+  assert.ok(
+    narrow.includes('-     SELECT 4;') && narrow.includes('+ SELECT 2;') && narrow.includes('  SELECT 3;'),
+  );
+});
+
+test('the line of the last error is marked in the draft until it is changed', () => {
+  const { start, graded } = practised[0]!;
+  const error = graded.get('error')!;
+  const at = error.report.error!.line;
+  for (const size of SIZES) {
+    const desk = openDesk({ played: [], answers: false, from: withDraft(start, error.text) });
+    desk.send({ type: 'graded', slug: desk.lesson().head.slug, graded: error });
+    desk.command('edit');
+    assert.match(frameText(checkedFrame(desk.state(), size)), new RegExp(` ${at}✗`));
+    desk.send({ type: 'edit', edit: { type: 'down', lines: at - 1 } });
+    desk.send({ type: 'edit', edit: { type: 'insert', text: 'x' } });
+    assert.doesNotMatch(frameText(checkedFrame(desk.state(), size)), new RegExp(` ${at}✗`));
   }
 });
 

@@ -13,6 +13,8 @@ export interface ViewOptions {
   /** What `editorView` answered last time, so that the text moves only when the caret would leave the view. */
   readonly scroll?: Scroll;
   readonly lineNumbers?: boolean;
+  /** Number, from 0, of a line whose number gets a `✗` behind it. */
+  readonly marked?: number | null;
   /**
    * The styles of a line; the spans' text must be the line's. The line's number, from 0, is for a highlighter
    * that went through the whole text before, as block comments need.
@@ -66,7 +68,7 @@ export function editorView(buffer: TextBuffer, options: ViewOptions): EditorView
     const index = next.top + row;
     const styles = stylesOf(line, options.highlight?.(line, index));
     const spans = rowOf(line, styles, within(selection, offset), next.left, width);
-    const number = gutter === 0 ? [] : [numberSpan(index, gutter)];
+    const number = gutter === 0 ? [] : [numberSpan(index, gutter, index === options.marked)];
     shown.push([...number, ...spans]);
     offset += line.length + 1;
   }
@@ -80,8 +82,9 @@ function gutterWidth(lineCount: number, width: number): number {
   return gutter * 3 <= width ? gutter : 0;
 }
 
-function numberSpan(index: number, gutter: number): Span {
-  return { text: `${String(index + 1).padStart(gutter - 1)} `, style: 'quiet' };
+function numberSpan(index: number, gutter: number, marked: boolean): Span {
+  const number = String(index + 1).padStart(gutter - 1);
+  return marked ? { text: `${number}✗`, style: 'error' } : { text: `${number} `, style: 'quiet' };
 }
 
 /** The style at each column at which a span begins; a highlighter that changes the text is not listened to. */

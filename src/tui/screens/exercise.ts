@@ -203,6 +203,7 @@ function draftView(panel: ExercisePanel, { columns, rows }: Size, scroll?: Scrol
     width: columns,
     height: rows,
     lineNumbers: true,
+    marked: faultyLine(panel),
     ...(scroll && { scroll }),
     highlight: (line) => highlightSql(line),
   });
@@ -229,11 +230,21 @@ function exerciseStatus(lesson: LessonState, panel: ExercisePanel, width: number
     return [{ text: printable(joinParts(parts, width)) }];
   }
   if (panel.page === 'task' && panel.graded !== null) return lastResult(panel, panel.graded);
-  if (panel.graded?.report.solved === true)
+  if (panel.page === 'checks' && panel.graded?.report.solved === true)
     return [{ text: 'S shows a reference answer beside yours.', style: 'quiet' }];
   const hints = lesson.lesson?.exercise?.hints.length ?? 0;
   const used = lesson.exercise?.hints ?? 0;
   return hints === 0 ? [] : [{ text: `${used} of ${hints} hints used.`, style: 'quiet' }];
+}
+
+/** Number, from 0, of the line of the last error, as long as it stands there as it was. */
+function faultyLine({ graded, buffer }: ExercisePanel): number | null {
+  const error = graded?.report.error ?? null;
+  if (graded === null || error === null) return null;
+  const [then, now] = [cleanText(graded.text), textOf(buffer)].map(
+    (text) => text.split('\n')[error.line - 1],
+  );
+  return then !== undefined && then === now ? error.line - 1 : null;
 }
 
 /** The last check in one line; it says so where the text has changed since. */
