@@ -209,3 +209,27 @@ test('a request that really happens is named once, with what it got', () => {
     ' ✗ table visits has no column named dx_code',
   ]);
 });
+
+test('a text between two queries still shows what the first one found, and says that it did', () => {
+  for (const [size, title] of [
+    [[80, 24], / result before · 5 rows\n/],
+    [[120, 40], / patients · 7 rows {2,}result before · 5 rows\n/],
+  ] as const) {
+    const here = placed(
+      opened('rename-or-drop-and-add', 4),
+      positionsOf(opened('rename-or-drop-and-add').lesson!).find(({ step, moment }) => {
+        const lesson = { ...opened('rename-or-drop-and-add').lesson!, position: { step, moment } };
+        const found = currentMoment(lesson);
+        return step === 4 && found?.type === 'text' && (found.next ?? 0) > 0;
+      })!,
+    );
+    assert.match(lines(here, size).join('\n'), title);
+  }
+});
+
+test('a query changes nothing: there is no before and after behind one that failed', () => {
+  const steps = positionsOf(opened('expand-and-contract').lesson!).filter(({ step }) => step === 3);
+  const text = lines(placed(opened('expand-and-contract'), steps[2]!), [120, 40]).join('\n');
+  assert.match(text, /query: A1 writes/);
+  assert.doesNotMatch(text, /before ·|Nothing changed/);
+});

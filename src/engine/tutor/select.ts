@@ -110,12 +110,15 @@ export function sceneOf(lesson: LessonState): Scene | null {
   }
   if (moment.next !== null && moment.next > 0) {
     const last = play?.actions[moment.next - 1];
+    const query = last?.action.type === 'query';
     return {
       ...EMPTY,
       step,
       moment,
-      change: last ? actionChange(last) : null,
+      change: last === undefined || query ? null : actionChange(last),
       state: last?.played.state ?? before,
+      // The text may speak of what was found.
+      result: query ? (last.played.statements.at(-1)?.result ?? null) : null,
     };
   }
   if (moment.ran && play !== null) {

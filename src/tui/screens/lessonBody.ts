@@ -13,7 +13,7 @@ import { wrapLine } from '../text/wrap.ts';
 import { joined, partLines } from './parts.ts';
 import { questionLines, verdictLines } from './predict.ts';
 import { actionSql, type SqlPane } from './sqlPane.ts';
-import { drawnTable, paneLines, paneOf, resultPane, tableOfScene } from './tablePane.ts';
+import { drawnTable, paneLines, paneOf, resultOfScene, tableOfScene } from './tablePane.ts';
 
 /** Fewer lines than these are not worth a table. */
 const LEAST_TABLE = 5;
@@ -108,11 +108,12 @@ function tableAndResult(
 ): LessonBody | null {
   const { view } = lesson;
   const pane = tableOfScene(lesson, scene);
-  if (scene.result === null || view.ledger || pane === null || pane.change !== null) return null;
+  const result = resultOfScene(scene);
+  if (result === null || view.ledger || pane === null || pane.change !== null) return null;
   const right = columns - half - GAP;
   // The keys scroll what was turned to.
   const turned = view.table !== null;
-  const found = resultPane(scene.result, turned ? FRESH_VIEW : view, { columns: right, rows });
+  const found = paneLines(result, turned ? FRESH_VIEW : view, { columns: right, rows }, false);
   const table = paneLines(pane, turned ? view : FRESH_VIEW, { columns: half, rows }, false);
   if (found.hiddenColumns.length > 0 || table.hiddenColumns.length > 0) return null;
   return { lines: beside(table.lines, found.lines, half, GAP), drawn: pane.name };

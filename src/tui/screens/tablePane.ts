@@ -20,8 +20,15 @@ export type Pane =
   | { readonly type: 'nothing' }
   | { readonly type: 'starting' }
   | { readonly type: 'ledger'; readonly ledger: readonly LedgerEntry[] | null }
-  | { readonly type: 'result'; readonly result: ResultSet }
+  | ResultPane
   | TablePane;
+
+export interface ResultPane {
+  readonly type: 'result';
+  readonly result: ResultSet;
+  /** It is of the query before the one whose SQL is on screen. */
+  readonly earlier: boolean;
+}
 
 export interface TablePane {
   readonly type: 'table';
@@ -36,8 +43,16 @@ export function paneOf(lesson: LessonState, scene: Scene): Pane {
   if (scene.waiting) return { type: 'nothing' };
   if (view.ledger) return { type: 'ledger', ledger: scene.state?.ledger ?? null };
   // A result is what a query is for; Tab turns to the tables all the same.
-  if (scene.result !== null && view.table === null) return { type: 'result', result: scene.result };
+  const found = resultOfScene(scene);
+  if (found !== null && view.table === null) return found;
   return tableOfScene(lesson, scene) ?? { type: 'starting' };
+}
+
+/** What the moment's query found, or null. */
+export function resultOfScene({ result, moment }: Scene): ResultPane | null {
+  return result === null
+    ? null
+    : { type: 'result', result, earlier: moment.type === 'text' && moment.next !== null };
 }
 
 /** The table in front, or null while there is no state. */
@@ -65,7 +80,7 @@ export function paneLines(pane: Pane, view: View, size: Size, sides: boolean): P
     case 'ledger':
       return plain(ledgerLines(pane.ledger, size));
     case 'result':
-      return resultPane(pane.result, view, size);
+      return resultPane(pane.result, view, size, pane.earlier ? 'result before' : 'result');
     case 'table':
       return tableInPane({ ...pane, view }, size, sides);
   }
@@ -137,9 +152,14 @@ function cached(of: object, key: string, make: () => TableView): TableView {
 }
 
 /** A query's result. */
-export function resultPane(result: ResultSet, view: View, { columns, rows }: Size): PaneLines {
+export function resultPane(
+  result: ResultSet,
+  view: View,
+  { columns, rows }: Size,
+  title = 'result',
+): PaneLines {
   return resultFrame(result, columns, rows, {
-    title: 'result',
+    title,
     rowOffset: view.rows ?? 0,
     columnOffset: view.columns,
   });
