@@ -20,6 +20,7 @@ export interface Terminal {
 
 /** Needs a terminal on standard input and output: Ink cannot read keys without one. */
 export function openTerminal(store: Store, options: TerminalOptions): Terminal {
+  takeTerminal();
   let painted = false;
   let suspend: Terminal['suspend'] = (work) => work();
   const app = render(
@@ -46,6 +47,15 @@ export function openTerminal(store: Store, options: TerminalOptions): Terminal {
         await work();
       }),
   };
+}
+
+/**
+ * Keys pressed before the first frame would be echoed by the terminal, and the
+ * frame would begin behind them: the second screen keeps the cursor's column.
+ */
+function takeTerminal(): void {
+  process.stdin.setRawMode(true);
+  process.stdout.write('\r');
 }
 
 /**

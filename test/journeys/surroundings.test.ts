@@ -40,6 +40,15 @@ test('a damaged progress file is set aside and named, and the course opens', jou
   assert.match(files[0]!, /^expand-and-contract.*(?:damaged|broken|aside|bad)/);
 });
 
+test('keys pressed before the first frame do not move it, and count', journey, async () => {
+  const run = startJourney(['3', '--step', '4'], { state: temporaryFolder(), columns: 120, rows: 40 });
+  run.press(`x${SEQUENCES.left}`);
+  await run.screen.until(/patients · 7 rows/);
+  assert.match(run.screen.text().split('\n')[0]!, /^ 3 {2}Add a required column .* step \d+ of 12$/);
+  run.press('q');
+  assert.equal((await run.ended()).status, 0);
+});
+
 /** SGR sequences that set a colour. */
 const COLOUR = /\u001b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m/;
 
