@@ -17,6 +17,8 @@ import { drawnTable, paneLines, paneOf, resultOfScene, tableOfScene } from './ta
 
 /** Fewer lines than these are not worth a table. */
 const LEAST_TABLE = 5;
+/** What the shortest result takes: title, names and a row. */
+const LEAST_RESULT = 3;
 const LEAST_SQL = 4;
 /** Columns of a line of prose that is still easy to read. */
 const LINE = 80;
@@ -59,7 +61,9 @@ function narrowBody(lesson: LessonState, scene: Scene, { columns, rows }: Size):
   const below = left - (share === 0 ? 0 : share + 1);
   const pane = paneOf(lesson, scene);
   const tables =
-    below >= LEAST_TABLE ? paneLines(pane, lesson.view, { columns, rows: below }, false).lines : [];
+    below >= (pane.type === 'result' ? LEAST_RESULT : LEAST_TABLE)
+      ? paneLines(pane, lesson.view, { columns, rows: below }, false).lines
+      : [];
   // What the tables leave free is for the statements around the one in hand.
   const free = left - (tables.length === 0 ? 0 : tables.length + 1);
   const stack = [text, sql?.lines(columns, Math.min(wanted, Math.max(share, free))) ?? [], tables];

@@ -120,7 +120,11 @@ function windowed(all: readonly SqlLine[], current: number | null, room: number)
   return [
     ...(above === 0 ? [] : doneAbove(all, first, above)),
     ...lines.slice(first, last + 1),
-    ...(below === 0 ? [] : beginning(after, below)),
+    ...(below === 0
+      ? []
+      : below === 1 && after.length > 1
+        ? [moreLine(after.length)]
+        : beginning(after, below)),
   ];
 }
 
