@@ -51,6 +51,17 @@ const globalProcess: Plugin = {
   },
 };
 
+/** Where there is fetch, Ink's layout takes its wasm through it, from a data: address; that loads all of Node's HTTP. */
+const noFetch: Plugin = {
+  name: 'no-fetch',
+  setup(build) {
+    build.onLoad({ filter: /yoga-layout.*wasm-base64-esm\.js$/ }, async ({ path }) => ({
+      contents: `const fetch = undefined;\n${await readFile(path, 'utf8')}`,
+      loader: 'js',
+    }));
+  },
+};
+
 /**
  * The parts that start at once, as CommonJS: Node's loader of ES modules takes a quarter of the time in which Node
  * itself starts. Each is one file.
@@ -62,10 +73,13 @@ const QUICK: Readonly<Record<string, string>> = {
   worker: 'src/db/worker.ts',
 };
 
+/** The terminal's part: Ink has to be an ES module. One file, because each file that is loaded on the way to the first frame delays it. */
+const TERMINAL: Readonly<Record<string, string>> = { interactive: 'src/cli/interactive.ts' };
+
 /** The parts that are loaded when a command needs them, as ES modules, which share what they have in common. */
 const OTHERS: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    ...['play', 'practice', 'lab', 'run', 'export', 'progress', 'reset', 'dev'].map((name) => `cli/${name}`),
+    ...['run', 'export', 'progress', 'reset', 'dev'].map((name) => `cli/${name}`),
     'content/load',
     'content/faults',
   ].map((path) => [path.replace(/^.*\//, ''), `src/${path}.ts`]),
@@ -77,7 +91,9 @@ const apart: Plugin = {
   setup(build) {
     const files = new Map([
       ...Object.entries(QUICK).map(([name, file]) => [resolve(file), `./${name}.js`] as const),
-      ...Object.entries(OTHERS).map(([name, file]) => [resolve(file), `./${name}.mjs`] as const),
+      ...Object.entries({ ...TERMINAL, ...OTHERS }).map(
+        ([name, file]) => [resolve(file), `./${name}.mjs`] as const,
+      ),
     ]);
     build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       const part = kind === 'dynamic-import' ? files.get(resolve(resolveDir, path)) : undefined;
@@ -91,7 +107,10 @@ interface Bundle {
   readonly inputs: readonly string[];
 }
 
-/** What this library makes when it is loaded (a segmenter, long patterns) takes longer than most commands do. */
+/**
+ * What this library makes when it is loaded (a segmenter, long patterns) takes longer than most commands do, so it is
+ * loaded by the first text that needs it.
+ */
 const lateWidths: Plugin = {
   name: 'late-widths',
   setup(build) {
@@ -99,8 +118,11 @@ const lateWidths: Plugin = {
       kind === 'import-statement' ? { path: resolveDir, namespace: 'late-widths' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'late-widths' }, ({ path }) => ({
-      contents: `let real;
+      contents: `import { plainWidth } from ${JSON.stringify(resolve('src/tui/text/plain.ts'))};
+let real;
 export default function stringWidth(text, options) {
+  const width = options === undefined && typeof text === 'string' ? plainWidth(text) : null;
+  if (width !== null) return width;
   real ??= require('string-width').default;
   return real(text, options);
 }`,
@@ -122,12 +144,13 @@ async function bundle(): Promise<Bundle> {
     metafile: true,
     write: false,
   } as const;
-  const plugins = [noDevtools, noSubprograms, globalProcess, lateWidths];
+  const plugins = [noDevtools, noSubprograms, globalProcess, lateWidths, noFetch];
   const define = {
     'process.env.NODE_ENV': '"production"',
     'process.env.PROGRAM_VERSION': JSON.stringify(version),
   };
-  const [quick, others] = await Promise.all([
+  const modules = { ...common, format: 'esm', outExtension: { '.js': '.mjs' }, define } as const;
+  const [quick, terminal, others] = await Promise.all([
     esbuild({
       ...common,
       entryPoints: QUICK,
@@ -142,24 +165,25 @@ async function bundle(): Promise<Bundle> {
       banner: { js: `'use strict';` },
       plugins: [...plugins, apart],
     }),
+    esbuild({ ...modules, entryPoints: TERMINAL, plugins: [...plugins, apart] }),
     esbuild({
-      ...common,
+      ...modules,
       entryPoints: OTHERS,
-      format: 'esm',
       splitting: true,
-      // Beside the entries, so that import.meta.url means dist/ in all of them.
+      // Beside the entries, so that import.meta.dirname means dist/ in all of them.
       chunkNames: '[name]-[hash]',
-      outExtension: { '.js': '.mjs' },
-      define,
       plugins,
     }),
   ]);
   return {
     files: [
       ...quick.outputFiles.map(({ path, text }) => ({ path, text: requiring(text) })),
-      ...others.outputFiles.map(({ path, text }) => ({ path, text: withRequire(text) })),
+      ...[...terminal.outputFiles, ...others.outputFiles].map(({ path, text }) => ({
+        path,
+        text: withRequire(text),
+      })),
     ],
-    inputs: [...Object.keys(quick.metafile.inputs), ...Object.keys(others.metafile.inputs)],
+    inputs: [quick, terminal, others].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
   };
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import type { Line } from '../../src/tui/text/line.ts';
 import { cut, cutLine, graphemes, head, lineWidth, pad, padLine, widthOf } from '../../src/tui/text/width.ts';
+import { plainWidth } from '../../src/tui/text/plain.ts';
 import { showText } from '../../src/tui/text/visible.ts';
 import { text } from './text-lines.ts';
 
@@ -15,10 +16,25 @@ test('a wide character takes two columns, an emoji of many code points as well',
   assert.equal(widthOf('Zoë'), 3);
 });
 
+const SIGNS = Array.from('·…–—‘’“”•→←↑↓↩⏎⇥×≠∅✓✗▶◐━─│║┌┐└┘├┤┬┴┼░▒▌█');
+
 test('the signs that screens are made of take one column each, whatever stands beside them', () => {
-  for (const sign of '·…–—‘’“”→←↑↓×✓✗─│┌┐└┘├┤┬┴┼') {
+  for (const sign of SIGNS) {
     assert.equal(stringWidth(sign), 1, sign);
     assert.equal(widthOf(`a${sign}李${sign}`), 5, sign);
+  }
+});
+
+test('of plain text, styled or not, the width is known without the library that measures all text', () => {
+  const piece = fc.constantFrom(...SIGNS, 'a', ' ', '~', '\u001B[1m', '\u001B[38;5;12m', '\u001B[0m');
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const styled = pieces.join('');
+      assert.equal(plainWidth(styled), stringWidth(styled));
+    }),
+  );
+  for (const other of ['李', 'e\u0301', '▶\uFE0F', 'a\u200Bb', '\u001B]8;;x\u0007', '\t', '🏥']) {
+    assert.equal(plainWidth(`a${other}`), null, JSON.stringify(other));
   }
 });
 

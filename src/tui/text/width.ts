@@ -1,6 +1,7 @@
 /** How many terminal columns text takes, and cutting and padding it to a number of them. */
 import stringWidth from 'string-width';
 import type { Line, Span } from './line.ts';
+import { isPlain } from './plain.ts';
 
 /** Ends what was cut. One column. */
 export const ELLIPSIS = '…';
@@ -10,16 +11,6 @@ const MEMO_LENGTH = 200;
 const MEMO_SIZE = 5000;
 const memo = new Map<string, number>();
 let segmenter: Intl.Segmenter | undefined;
-
-/**
- * Printable ASCII and the signs that screens are made of: as many columns as
- * characters, and each its own grapheme.
- */
-const PLAIN = /^[ -~·…–—‘’“”→←↑↓×✓✗─│┌┐└┘├┤┬┴┼]*$/;
-
-function isPlain(text: string): boolean {
-  return PLAIN.test(text);
-}
 
 function segments(text: string): Iterable<Intl.SegmentData> {
   // Made on first use, because making one costs more than most programs' whole start.
