@@ -1,11 +1,14 @@
 /** A played step as text: its name, its SQL with what each statement did, and the tables it changed. */
 import { describeDiff } from '../engine/diff/describe.ts';
+import type { RequestOutcome } from '../engine/fleet/model.ts';
 import { hasRowChange, hasSchemaChange } from '../engine/diff/summary.ts';
 import { joinParts } from '../engine/diff/words.ts';
 import { statementChange, stepChange } from '../engine/lesson/changes.ts';
 import type { ActionPlay, StepPlay } from '../engine/lesson/play.ts';
 import { viewOf } from '../tui/screens/tablePane.ts';
 import { nameOf } from '../tui/screens/sqlPane.ts';
+import { versionsLine } from '../tui/screens/matrixGrid.ts';
+import { countWords, requestLine } from '../tui/screens/traffic.ts';
 import { tableLines } from '../tui/table/lines.ts';
 import { resultLines } from '../tui/table/result.ts';
 import type { Line } from '../tui/text/line.ts';
@@ -25,7 +28,16 @@ export function stepText(play: StepPlay, columns: number): readonly Line[] {
     [{ text: '─'.repeat(Math.min(columns, 80)), style: 'quiet' }],
     ...play.actions.flatMap((action) => [...actionText(action, columns), []]),
     ...tablesText(play, columns),
+    ...applicationText(play, columns),
     [],
+  ];
+}
+
+/** The requests of the step, and what the application's versions can do after it. */
+function applicationText({ step, probe, traffic }: StepPlay, columns: number): readonly Line[] {
+  return [
+    ...(traffic === null ? [] : [[{ text: countWords(traffic) }]]),
+    ...(probe === null ? [] : [versionsLine(probe, step.fleet, columns)]),
   ];
 }
 
@@ -35,7 +47,8 @@ function actionText(play: ActionPlay, columns: number): readonly Line[] {
     [{ text: printable(nameOf(action)), style: 'strong' }],
     ...played.statements.flatMap((statement, index) => {
       const sql = sqlLines(statement.sql, columns - 2).map(({ line }): Line => [{ text: '  ' }, ...line]);
-      const { error, result } = statement;
+      const { error, result, made } = statement;
+      if (made?.type === 'request') return [...sql, ...requestText(play, made.request, columns)];
       if (error !== null) {
         const announced = action.fails === null ? '' : ' (as the lesson says)';
         return [
@@ -49,6 +62,15 @@ function actionText(play: ActionPlay, columns: number): readonly Line[] {
       return [...sql, ...wrapLine([{ text: `  ${printable(joinParts(parts))}`, style: 'quiet' }], columns)];
     }),
   ];
+}
+
+/** What a request got, and why it went wrong. */
+function requestText({ action }: ActionPlay, request: RequestOutcome, columns: number): readonly Line[] {
+  const line = requestLine(request);
+  // Traffic is the step's own doing, and nothing goes on meanwhile.
+  const said = action.type === 'traffic' ? line.slice(1) : line;
+  const why = request.error === null ? [] : [{ text: `: ${printable(request.error)}` }];
+  return wrapLine([{ text: '  ' }, ...said, ...why], columns);
 }
 
 /** Before and after of every table that the step changed. */

@@ -244,3 +244,20 @@ test('colours are for terminals: not for a pipe, whatever is said of them', asyn
     assert.doesNotMatch((await cli(['run', '1', '--step', '3'], { env })).stdout, /\u001b/);
   }
 });
+
+test('as text, a step says what its requests got and what each version can do after it', async () => {
+  const five = (await cli(['run', '17', '--step', '5'])).stdout;
+  assert.match(
+    five,
+    /\nA0: books a visit\n.*\n *A0 writes: books a visit {2}✗ failed: .*no column named dx_code\n/,
+  );
+  assert.match(
+    five,
+    /\n1 request: 0 served, 1 failed\nwrite\/read \[A0 ✗ fails\/✗ fails\] {2}A3 ✓ ok\/✓ ok\n/,
+  );
+  const batches = (await cli(['run', '18', '--step', '13'])).stdout;
+  assert.match(batches, /\n *meanwhile A1 reads: codes {2}✓ served\n/);
+  assert.match(batches, /A0 ! blinds\/✓ ok {2}\[A1 ✓ ok\/✓ ok\]/);
+  const none = (await cli(['run', '1', '--step', '1'])).stdout;
+  assert.doesNotMatch(none, /write\/read|request/);
+});

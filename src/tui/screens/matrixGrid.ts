@@ -1,8 +1,9 @@
 /** The matrix as lines: phases down, versions across, what each can write and read; what runs now in brackets. */
 import type { Matrix } from '../../engine/fleet/matrix.ts';
+import type { Probe } from '../../engine/fleet/model.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine, lineWidth, pad, widthOf } from '../text/width.ts';
+import { cutLine, lineWidth, pad, trimLine, widthOf } from '../text/width.ts';
 import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
 
 /** One of the ways to set a cell, from the roomiest to the tightest. */
@@ -123,19 +124,7 @@ export function matrixStrip({ versions, rows, fleet }: Matrix, width: number): L
     { text: ' write/read ', style: 'quiet' },
   ];
   const cells = (text: (outcome: Outcome) => string): Line =>
-    versions.flatMap((version): readonly Span[] => {
-      const runs = fleet.includes(version);
-      const { write, read } = outcomesOf(here?.probe ?? null, version);
-      const edge = (sign: string): Span => ({ text: runs ? sign : ' '.repeat(sign.length), style: 'strong' });
-      return [
-        edge(' ['),
-        { text: `${printable(version)} `, style: runs ? 'strong' : 'quiet' },
-        { text: text(write), style: LOOKS[write].style },
-        { text: '/', style: 'quiet' },
-        { text: text(read), style: LOOKS[read].style },
-        edge(']'),
-      ];
-    });
+    versionSpans(versions, fleet, here?.probe ?? null, text);
   const variants = [
     [...label, ...cells(BOTH)],
     [...label, ...cells(WORDS)],
@@ -145,4 +134,37 @@ export function matrixStrip({ versions, rows, fleet }: Matrix, width: number): L
   ];
   const fitting = variants.find((line) => lineWidth(line) <= width);
   return cutLine(fitting ?? variants.at(-1) ?? [], width);
+}
+
+/** What the versions can do after a step, in one line without a phase. */
+export function versionsLine(probe: Probe, fleet: readonly string[], width: number): Line {
+  const versions = Object.keys(probe.versions);
+  const label: Line = [{ text: 'write/read', style: 'quiet' }];
+  const variants = [BOTH, WORDS, MARKS].map((text) => [
+    ...label,
+    ...versionSpans(versions, fleet, probe, text),
+  ]);
+  return trimLine(cutLine(variants.find((line) => lineWidth(line) <= width) ?? variants.at(-1) ?? [], width));
+}
+
+/** ` [A0 ok/ok]  A2 ok/NULL `: the versions that run stand in brackets. */
+function versionSpans(
+  versions: readonly string[],
+  fleet: readonly string[],
+  probe: Probe | null,
+  text: (outcome: Outcome) => string,
+): Line {
+  return versions.flatMap((version): readonly Span[] => {
+    const runs = fleet.includes(version);
+    const { write, read } = outcomesOf(probe, version);
+    const edge = (sign: string): Span => ({ text: runs ? sign : ' '.repeat(sign.length), style: 'strong' });
+    return [
+      edge(' ['),
+      { text: `${printable(version)} `, style: runs ? 'strong' : 'quiet' },
+      { text: text(write), style: LOOKS[write].style },
+      { text: '/', style: 'quiet' },
+      { text: text(read), style: LOOKS[read].style },
+      edge(']'),
+    ];
+  });
 }
