@@ -25,6 +25,19 @@ const line = (sql: string | readonly string[], options?: DescribeOptions): strin
   joinParts(said(sql, options));
 
 describe('describeDiff', () => {
+  it('tells a view by its triggers where only they changed', () => {
+    const view = 'CREATE VIEW v AS SELECT id, name FROM patients';
+    const trigger = (name: string) =>
+      `CREATE TRIGGER ${name} INSTEAD OF DELETE ON v BEGIN DELETE FROM patients WHERE id = OLD.id; END`;
+    const after = (...sql: readonly string[]) => {
+      const states = play(SETUP, [view, trigger('leave'), ...sql]);
+      return describeDiff(diffStates(states[2]!, states.at(-1)!));
+    };
+    assert.deepEqual(after(trigger('quit')), ['view v: trigger quit added']);
+    assert.deepEqual(after('DROP TRIGGER leave'), ['view v: trigger leave removed']);
+    assert.deepEqual(after('DROP VIEW v'), ['view v removed']);
+  });
+
   it('says what one statement did', () => {
     const sentences: [string, string][] = [
       ['SELECT 1', 'Nothing changed.'],

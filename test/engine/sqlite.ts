@@ -49,9 +49,21 @@ function read(db: Database): DatabaseState {
   const views = query(db, "SELECT name, sql FROM sqlite_schema WHERE type = 'view'");
   return {
     tables: names.map(([name, sql]) => readTable(db, String(name), String(sql))),
-    views: views.map(([name, sql]) => ({ name: String(name), sql: String(sql), triggers: [] })),
+    views: views.map(([name, sql]) => ({
+      name: String(name),
+      sql: String(sql),
+      triggers: triggersOf(db, String(name)),
+    })),
     ledger: null,
   };
+}
+
+function triggersOf(db: Database, name: string): DatabaseState['views'][number]['triggers'] {
+  const found = query(
+    db,
+    `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '${name}'`,
+  );
+  return found.map(([trigger, text]) => ({ name: String(trigger), sql: String(text) }));
 }
 
 function readTable(db: Database, name: string, sql: string): TableState {
@@ -69,10 +81,6 @@ function readTable(db: Database, name: string, sql: string): TableState {
     : null;
   const order = key === null ? 'rowid' : key.map((column) => `"${column.name}"`).join(', ');
   const rows = query(db, `SELECT rowid, * FROM ${quoted} ORDER BY ${order}`);
-  const triggers = query(
-    db,
-    `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '${name}'`,
-  );
   const indexes = query(
     db,
     `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = '${name}'`,
@@ -97,7 +105,7 @@ function readTable(db: Database, name: string, sql: string): TableState {
         onDelete: String(row[6]),
       })),
       checks: [...sql.matchAll(/check\s*\(([^()]*)\)/gi)].map((match) => match[1] ?? ''),
-      triggers: triggers.map(([trigger, text]) => ({ name: String(trigger), sql: String(text) })),
+      triggers: triggersOf(db, name),
       strict: false,
       withoutRowid: false,
       autoincrement: false,

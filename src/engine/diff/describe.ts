@@ -1,9 +1,10 @@
 /** What changed, as one line of plain words: losses first. */
 import type { Cell } from '../cell.ts';
-import type { Column, DatabaseState, Index, TableState } from '../state.ts';
+import type { Column, DatabaseState, Index, TableState, ViewSchema } from '../state.ts';
 import type { DatabaseDiff, RowChange, Sides, TableDiff } from './model.ts';
+import { diffTriggers, isChanged } from './schema.ts';
 import { rowCounts } from './summary.ts';
-import { fold } from './tokens.ts';
+import { fold, NO_ALIASES } from './tokens.ts';
 import { list, name, plural, visible } from './words.ts';
 
 export interface DescribeOptions {
@@ -44,7 +45,7 @@ export function describeDiff(diff: DatabaseDiff, options: DescribeOptions = {}):
       order: part.order * 2 + (isShown === part.order <= ORDER.coerced ? 1 : 0),
     }));
   });
-  const views = pieces(diff.views, 'view', (view) => name(view.name)).map((part) => ({
+  const views = viewParts(diff.views).map((part) => ({
     ...part,
     order: part.order * 2,
   }));
@@ -176,6 +177,25 @@ function indexesToTell({ added, removed, changed }: Sides<Index>): Sides<Index> 
     removed: removed.filter(tell),
     changed: changed.filter(({ after }) => tell(after)),
   };
+}
+
+/** A view whose own text has stayed is told by its triggers, which are what writes to it. */
+function viewParts({ added, removed, changed }: Sides<ViewSchema>): readonly Part[] {
+  const said = changed.map(({ before, after }) => {
+    const triggers =
+      before.sql === after.sql ? diffTriggers(before.triggers, after.triggers, NO_ALIASES) : null;
+    return triggers === null || !isChanged(triggers)
+      ? { view: { before, after }, parts: [] }
+      : {
+          view: null,
+          parts: pieces(triggers, `view ${name(after.name)}: trigger`, (each) => name(each.name)),
+        };
+  });
+  const others = said.flatMap(({ view }) => (view === null ? [] : [view]));
+  return [
+    ...pieces({ added, removed, changed: others }, 'view', (view) => name(view.name)),
+    ...said.flatMap(({ parts }) => parts),
+  ];
 }
 
 function pieces<T>(sides: Sides<T>, what: string, say: (piece: T) => string): readonly Part[] {
