@@ -69,6 +69,8 @@ function handleKey(
     for (const edit of editsFor(input, key)) send({ type: 'edit', edit });
   } else if (/^[0-9]$/.test(name)) {
     send({ type: 'digit', digit: Number(name) });
+  } else {
+    send({ type: 'idle' });
   }
 }
 
@@ -87,7 +89,6 @@ function nameOf(input: string, key: Key): string | null {
   if (key.tab) return key.shift ? 'shift+tab' : 'tab';
   if (key.backspace) return modified('backspace', key);
   if (key.delete) return modified('delete', key);
-  if (input === '\u001bOP' || input === 'OP' || input === '[11~' || input === '[[A') return 'f1';
   if (key.ctrl) return `ctrl+${input}`;
   if (key.meta) return input === '\r' || input === '\n' ? 'meta+enter' : `meta+${input}`;
   return null;

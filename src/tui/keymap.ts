@@ -142,7 +142,7 @@ export const BINDINGS: readonly Binding[] = [
   bind('columnsLeft', ['exercise'], ['['], '', 'scroll the columns to the left', 9),
   bind('columnsRight', ['exercise'], [']'], '', 'scroll the columns to the right', 9),
   bind('escape', ['exercise'], ['escape'], 'back', 'back: to the task, then to the lesson', 6),
-  bind('check', ['editor'], ['ctrl+r', 'f5'], 'run and check', 'run what is written and check it', 1),
+  bind('check', ['editor'], ['ctrl+r'], 'run and check', 'run what is written and check it', 1),
   bind('escape', ['editor'], ['escape'], 'stop editing', 'stop editing; the text is kept', 2),
   bind('pageDown', ['editor'], ['pagedown'], 'scroll the task', 'scroll the task down', 6),
   bind('pageUp', ['editor'], ['pageup'], '', 'scroll the task up', 9),
@@ -181,18 +181,19 @@ export const BINDINGS: readonly Binding[] = [
   bind('up', ['help'], ['up', 'k'], '', 'scroll up', 9),
   bind('pageDown', ['help'], ['pagedown', 'space'], '', 'a page down', 9),
   bind('pageUp', ['help'], ['pageup'], '', 'a page up', 9),
-  bind('escape', ['help'], ['escape', 'q', '?'], 'close', 'close the help', 1),
+  bind('escape', ['help'], ['escape', 'q', '?', 'ctrl+g'], 'close', 'close the help', 1),
 
   // everywhere
   bind(
     'help',
     ['home', 'lesson', 'predict', 'tools', 'inspect', 'matrix', 'drawing', 'lab', 'exercise'],
-    ['?', 'f1'],
+    ['?'],
     'help',
     'all keys',
     3,
   ),
-  bind('help', TYPING, ['f1'], 'help', 'all keys', 5),
+  // As in nano. Function keys never arrive: Ink's useInput drops them.
+  bind('help', TYPING, ['ctrl+g'], 'help', 'all keys', 5),
   bind(
     'quit',
     EVERYWHERE.filter((context) => context !== 'help'),
@@ -220,6 +221,23 @@ function bind(
   weight: number,
 ): Binding {
   return { command, contexts, keys, label, description, weight };
+}
+
+/** What hands do in a text. Done by editor/keys.ts; here as help and README say it. */
+const TEXT_KEYS: readonly (readonly [keys: readonly string[], description: string])[] = [
+  [['Ctrl-Z', 'Ctrl-Y'], 'undo, redo'],
+  [['Home', 'End', 'Ctrl-A', 'Ctrl-E'], 'the beginning, the end of the line'],
+  [['Alt-b', 'Alt-f', 'Ctrl-←', 'Ctrl-→'], 'a word back, a word on'],
+  [['Ctrl-W', 'Alt-d'], 'delete the word before, the word behind'],
+  [['Ctrl-U', 'Ctrl-K'], 'delete to the beginning, to the end of the line'],
+  [['Alt-a', 'Shift-→'], 'select all, select'],
+];
+const PROMPT_KEYS: typeof TEXT_KEYS = [[['↑', '↓'], 'what was run before, from the first or the last line']];
+
+/** The keys of a context that write instead of commanding: how they are written, and what they do. */
+export function textKeysOf(context: Context): typeof TEXT_KEYS {
+  if (!takesText(context)) return [];
+  return context === 'prompt' ? [...PROMPT_KEYS, ...TEXT_KEYS] : TEXT_KEYS;
 }
 
 /** Whether letters are letters here. */
@@ -252,12 +270,11 @@ const SIGNS: Readonly<Record<string, string>> = {
   'meta+enter': 'Alt-Enter',
   'ctrl+j': 'Ctrl-J',
   'ctrl+c': 'Ctrl-C',
+  'ctrl+g': 'Ctrl-G',
   'ctrl+r': 'Ctrl-R',
   backspace: 'Backspace',
   home: 'Home',
   end: 'End',
-  f1: 'F1',
-  f5: 'F5',
 };
 
 /** How a key is written for people: `→`, `PageDown`, `Ctrl-C`. */

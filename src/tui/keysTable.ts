@@ -1,6 +1,6 @@
 /** The keys as a Markdown table, for the README: made from the bindings, so that it cannot say something else. */
 import type { Context } from '../engine/tutor/commands.ts';
-import { bindingsOf, CONTEXT_TITLES, keySign, type Binding } from './keymap.ts';
+import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from './keymap.ts';
 
 const CONTEXTS: readonly Context[] = [
   'home',
@@ -26,6 +26,7 @@ export function keysMarkdown(): string {
     ...bindingsOf(context)
       .filter((binding) => !EVERYWHERE.includes(binding.command))
       .map(row),
+    ...textKeysOf(context).map(([keys, description]) => `| ${signs(keys)} | ${description} |`),
   ]);
   return [
     '| key | what it does |',
@@ -37,6 +38,9 @@ export function keysMarkdown(): string {
 }
 
 function row(binding: Binding): string {
-  const keys = binding.keys.map((key) => `\`${keySign(key)}\``).join(' ');
-  return `| ${keys} | ${binding.description} |`;
+  return `| ${signs(binding.keys.map(keySign))} | ${binding.description} |`;
+}
+
+function signs(keys: readonly string[]): string {
+  return keys.map((key) => `\`${key}\``).join(' ');
 }

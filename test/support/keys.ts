@@ -34,7 +34,6 @@ export const SEQUENCES = {
   end: '\u001b[F',
   pageUp: '\u001b[5~',
   pageDown: '\u001b[6~',
-  f1: '\u001bOP',
   shiftTab: '\u001b[Z',
   escape: '\u001b',
   altEnter: '\u001b\r',

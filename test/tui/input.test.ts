@@ -107,7 +107,7 @@ test('the prompt is edited as hands expect', () => {
   assert.equal(typed(desk), '李 ');
 });
 
-test('f1 is help where ? is a letter; Esc, ? and q close it', () => {
+test('Ctrl-G is help where ? is a letter; Esc, ? and q close it', () => {
   for (const open of [() => atHome(), () => inLesson()]) {
     for (const close of [SEQUENCES.escape, '?', 'q']) {
       const desk = open();
@@ -119,7 +119,7 @@ test('f1 is help where ? is a letter; Esc, ? and q close it', () => {
     }
   }
   const prompt = inLesson();
-  press(prompt, 's', SEQUENCES.f1);
+  press(prompt, 's', '\u0007');
   assert.equal(contextOf(prompt.state()), 'help');
 });
 
@@ -147,4 +147,14 @@ test('no two bindings of a context share a key, and the footer’s key is a bind
     assert.ok(binding.description !== '' || binding.label === '');
     for (const key of binding.keys) assert.doesNotMatch(keySign(key), /^[a-z]+\+|^(?:page|escape|enter)/);
   }
+});
+
+test('Ctrl-C, a key without a meaning, Ctrl-C: the second one only asks again', () => {
+  const desk = inLesson();
+  press(desk, '\u0003');
+  assert.ok(desk.state().leaving);
+  press(desk, 'Z');
+  assert.ok(!desk.state().leaving);
+  press(desk, '\u0003');
+  assert.ok(!desk.effects().some((effect) => effect.type === 'leave'));
 });

@@ -195,6 +195,8 @@ function unavailableInExercise(lesson: LessonState, panel: ExercisePanel, comman
         ? 'The draft is still being read.'
         : `Nothing could be read from ${panel.watching} yet.`;
     case 'hint':
+      // Letters typed on behind Ctrl-R are no hints asked for.
+      if (panel.running) return 'It is being checked; Ctrl-C stops it.';
       return (lesson.exercise?.hints ?? 0) < hints ? null : 'That was the last hint.';
     case 'undoRun':
       return panel.graded === null ? 'Nothing has been run.' : null;

@@ -13,6 +13,8 @@ export type TutorEvent =
   /** `page`: lines of a page. `most`: how far the text in view can be scrolled, where the screen says so. */
   | { readonly type: 'command'; readonly command: Command; readonly page?: number; readonly most?: number }
   | { readonly type: 'digit'; readonly digit: number }
+  /** A key that means nothing here. */
+  | { readonly type: 'idle' }
   /** Typing into whatever takes text now. */
   | { readonly type: 'edit'; readonly edit: EditorEvent }
   | { readonly type: 'open'; readonly slug: string; readonly step?: number; readonly practise?: Practise }

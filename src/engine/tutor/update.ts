@@ -17,6 +17,9 @@ export function update(tutor: Tutor, event: TutorEvent): Step<Tutor> {
       const quiet = stays ? { ...tutor, leaving: false } : settled(tutor);
       return quiet.lesson === null ? updateHome(quiet, event) : updateLesson(quiet, quiet.lesson, event);
     }
+    case 'idle':
+      // Ctrl-C, another key, Ctrl-C: the first is long forgotten.
+      return { state: tutor.leaving ? settled(tutor) : tutor, effects: [] };
     case 'open':
       return openAt(tutor, event.slug, event.step, event.practise);
     case 'notice':

@@ -45,7 +45,7 @@ export function openAt(tutor: Tutor, slug: string, step?: number, practise?: Pra
 /** Takes an answer in; one for a lesson or a prompt that is no longer open is dropped. */
 export function receive(
   tutor: Tutor,
-  event: Exclude<TutorEvent, { type: 'command' | 'digit' | 'edit' | 'open' | 'notice' }>,
+  event: Exclude<TutorEvent, { type: 'command' | 'digit' | 'edit' | 'open' | 'idle' | 'notice' }>,
 ): Step<Tutor> {
   const { lesson } = tutor;
   if (lesson === null) return { state: tutor, effects: [] };

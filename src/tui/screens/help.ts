@@ -2,7 +2,7 @@
 import { contextOf, unavailable, type Context } from '../../engine/tutor/commands.ts';
 import type { Tutor } from '../../engine/tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
-import { bindingsOf, CONTEXT_TITLES, keySign, type Binding } from '../keymap.ts';
+import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
 import type { Line, Span } from '../text/line.ts';
 import { pad, widthOf } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
@@ -27,7 +27,8 @@ export function helpFrame(tutor: Tutor, size: Size): Frame {
 /** Every key of a context in lines of at most `columns`. */
 export function helpLines(tutor: Tutor, context: Context, columns: number): readonly Line[] {
   const entries = bindingsOf(context).map((binding) => ({ binding, keys: signs(binding) }));
-  const keyWidth = Math.max(...entries.map(({ keys }) => widthOf(keys))) + 2;
+  const writing = textKeysOf(context).map(([keys, description]) => ({ keys: keys.join(' '), description }));
+  const keyWidth = Math.max(...[...entries, ...writing].map(({ keys }) => widthOf(keys))) + 2;
   const lines = entries.flatMap(({ binding, keys }) =>
     entryLines(tutor, binding, pad(keys, keyWidth), columns),
   );
@@ -35,7 +36,13 @@ export function helpLines(tutor: Tutor, context: Context, columns: number): read
     context === 'lesson'
       ? wrapLine([{ text: 'A number before G goes to that step: 7 G.', style: 'quiet' }], columns)
       : [];
-  return [...lines, ...numbers];
+  const inText = writing.flatMap(({ keys, description }) =>
+    wrapLine([{ text: description }], columns, {
+      first: [{ text: pad(keys, keyWidth), style: 'key' }],
+      rest: [{ text: ' '.repeat(keyWidth) }],
+    }),
+  );
+  return [...lines, ...inText, ...numbers];
 }
 
 function signs(binding: Binding): string {
