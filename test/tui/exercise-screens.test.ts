@@ -289,6 +289,18 @@ test('where there is room the reference stands beside one’s own, and what both
   );
 });
 
+test('whoever writes with a screen reader hears the last result, and what is watched', () => {
+  const { start, graded } = practised[0]!;
+  const error = graded.get('error')!;
+  const writing = spokenScreen(after(withDraft(start, error.text), error, 'edit'));
+  assert.ok(writing.some((line) => /^The last check: ✗ Line \d+: no such table/.test(line)));
+  assert.ok(writing.includes('Your SQL:'));
+  const { lesson } = start;
+  assert.ok(lesson?.panel?.type === 'exercise');
+  const watching = { ...start, lesson: { ...lesson, panel: { ...lesson.panel, watching: 'my.sql' } } };
+  assert.ok(spokenScreen(watching).includes('Watching my.sql: save to check. It holds:'));
+});
+
 test('the line of the last error is marked in the draft until it is changed', () => {
   const { start, graded } = practised[0]!;
   const error = graded.get('error')!;

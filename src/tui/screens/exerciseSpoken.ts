@@ -5,7 +5,8 @@ import { exerciseChange, exerciseTables, referenceText } from '../../engine/tuto
 import { tableSpoken } from '../table/spoken.ts';
 import { proseText } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
-import { reportSpoken } from '../report.ts';
+import { plainLine } from '../text/width.ts';
+import { reportSpoken, summaryLine } from '../report.ts';
 import { viewOf } from './tablePane.ts';
 
 /** The exercise as sentences, in reading order. */
@@ -26,8 +27,11 @@ export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): reado
         title,
         proseText(exercise.task),
         ...hints.map((hint, index) => `Hint ${index + 1}: ${proseText(hint)}`),
-        'Your SQL:',
+        panel.watching === null
+          ? 'Your SQL:'
+          : `Watching ${printable(panel.watching)}: save to check. It holds:`,
         ...lines,
+        ...(panel.graded === null ? [] : [`The last check: ${plainLine(summaryLine(panel.graded.report))}`]),
       ];
     }
     case 'checks':
