@@ -19,7 +19,7 @@ const INDENT = 11;
 const GAP = 3;
 
 /** The verdict in one line. */
-export function verdictLine({ points, maxPoints, solved }: Report): Line {
+function verdictLine({ points, maxPoints, solved }: Report): Line {
   return solved
     ? [{ text: `✓ Solved: ${points} of ${maxPoints} points.`, style: 'success' }]
     : [{ text: `Not yet: ${points} of ${maxPoints} points.`, style: 'strong' }];

@@ -65,13 +65,13 @@ test('states that are equal are the same object, and so is an unchanged snapshot
 });
 
 test('a runaway statement is stopped by the time-out, and the state before is there', async () => {
-  const client = database(300);
+  const client = database(800);
   const start = await client.open(request);
   const bytes = Buffer.from(start.snapshot.bytes);
   const stopped = await client.play({ from: start.snapshot, unit: DELETE_THEN_ENDLESS, now: NOW });
   assert.deepEqual(stopped.error, {
     kind: 'timeout',
-    message: 'Stopped after 0.3 s without coming to an end. The database is as it was before.',
+    message: 'Stopped after 0.8 s without coming to an end. The database is as it was before.',
   });
   assert.deepEqual(
     stopped.statements.map(({ sql, error }) => [sql, error?.kind]),
