@@ -233,3 +233,14 @@ test('a query changes nothing: there is no before and after behind one that fail
   assert.match(text, /query: A1 writes/);
   assert.doesNotMatch(text, /before ·|Nothing changed/);
 });
+
+test('a request that reads between two batches is seen beside the table that it reads', () => {
+  const start = opened('expand-and-contract', 13);
+  const read = positionsOf(start.lesson!).find((position) => {
+    const made = sceneOf(placed(start, position).lesson!)?.statement?.made;
+    return made?.type === 'request' && made.request.kind === 'read';
+  });
+  const shown = lines(placed(start, read!), [120, 40]);
+  assert.match(shown.join('\n'), /\n visits · (\d+ rows) {2,}result · \1\n/);
+  assert.ok(shown.includes(' 7 rows.'), 'nothing is said of changes');
+});

@@ -228,6 +228,7 @@ test('changed rows come into view first, unless the reader scrolled', () => {
     ),
   );
   assert.equal(firstChangedOffset(view, 3), 18);
+  assert.equal(firstChangedOffset(view, 1), 19, 'the one row in view is the changed one');
   assert.equal(firstChangedOffset(view, 20), 0);
   assert.match(draw(view, { height: 7, rowOffset: 0 }), /\n {3}1 {2}x/);
 });

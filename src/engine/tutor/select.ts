@@ -141,8 +141,10 @@ const EMPTY = {
 
 function statementScene(action: ActionPlay, index: number): Omit<Scene, 'step' | 'moment'> {
   const statement = action.played.statements[index] ?? null;
-  const query = action.action.type === 'query';
-  const change = query ? null : (statementChange(action)[index] ?? null);
+  const made = statement?.made;
+  // A request that only reads between two batches has no before and after either.
+  const reads = action.action.type === 'query' || (made?.type === 'request' && made.request.kind === 'read');
+  const change = reads ? null : (statementChange(action)[index] ?? null);
   // With the last statement comes the COMMIT, and the ledger's row.
   const last = action.played.error === null && index === action.played.statements.length - 1;
   return {

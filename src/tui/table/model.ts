@@ -84,5 +84,7 @@ export function cellAt(view: TableView, row: number, column: number): ViewCell {
 export function firstChangedOffset(view: TableView, capacity: number): number {
   const first = view.rows.marked[0];
   if (first === undefined || first < capacity) return 0;
-  return Math.max(0, Math.min(first - 1, view.rows.length - capacity));
+  // A row in front of it for context, unless that is all that can be seen.
+  const context = capacity > 1 ? 1 : 0;
+  return Math.max(0, Math.min(first - context, view.rows.length - capacity));
 }
