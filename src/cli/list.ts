@@ -17,17 +17,20 @@ export async function list(options: Common & { readonly json?: true }): Promise<
 }
 
 function listText(heads: readonly LessonHead[], lessons: Readonly<Record<string, Progress>>): string {
+  const width = Math.max(14, ...heads.map((head) => stateOf(head, lessons[head.slug]).length));
   return heads
     .map((head) => {
       const number = String(head.number).padStart(2);
-      return `${number}  ${head.slug.padEnd(28)}  ${stateOf(head, lessons[head.slug]).padEnd(14)}  ${head.title}`;
+      const state = stateOf(head, lessons[head.slug]).padEnd(width);
+      return `${number}  ${head.slug.padEnd(28)}  ${state}  ${head.title}`;
     })
     .join('\n');
 }
 
 function stateOf(head: LessonHead, progress: Progress | undefined): string {
   if (progress === undefined) return 'not begun';
-  return progress.done ? 'done' : `step ${progress.position.step} of ${head.stepCount}`;
+  const solved = progress.exercise?.solved === true ? ', exercise solved' : '';
+  return `${progress.done ? 'done' : `step ${progress.position.step} of ${head.stepCount}`}${solved}`;
 }
 
 function listJson(heads: readonly LessonHead[], lessons: Readonly<Record<string, Progress>>): string {
@@ -44,7 +47,12 @@ function listJson(heads: readonly LessonHead[], lessons: Readonly<Record<string,
       progress:
         progress === undefined
           ? null
-          : { step: progress.position.step, furthest: progress.furthest, done: progress.done },
+          : {
+              step: progress.position.step,
+              furthest: progress.furthest,
+              done: progress.done,
+              solved: progress.exercise?.solved ?? false,
+            },
     };
   });
   return JSON.stringify({ format: 1, lessons: entries }, null, 2);

@@ -1,4 +1,5 @@
 /** Writing to standard output and standard error outside the terminal interface. */
+import { EXIT } from './exit.ts';
 
 /** Resolves when the text has left; it ends in a line break in any case. */
 export function print(text: string): Promise<void> {
@@ -17,8 +18,13 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   });
 }
 
-/** Ends the program quietly when the reader of its output goes away (`| head`). */
+/**
+ * Ends the program when what it says cannot be written: quietly where the reader has gone away (`| head`),
+ * else with a line of its own and a status that nobody takes for "not solved".
+ */
 function quit(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : error.message;
+  process.stderr.write(`learn-migrations: the output could not be written: ${why}.\n`);
+  process.exit(EXIT.fault);
 }

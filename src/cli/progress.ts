@@ -80,7 +80,7 @@ function exerciseText(entry: Entry): string {
   const help = `${hints}${entry.solutionSeen ? ', solution seen' : ''}`;
   // Nothing has been checked yet.
   if (entry.maxPoints === null) {
-    return help === '' ? 'exercise not begun' : `exercise begun${help}`;
+    return help === '' ? 'exercise not begun' : `exercise not run yet${help}`;
   }
   return `exercise ${entry.solved ? 'solved' : 'begun'}, ${entry.points} of ${entry.maxPoints}${help}`;
 }

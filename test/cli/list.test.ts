@@ -26,7 +26,12 @@ function withProgress(lessons: Readonly<Record<string, object>>): string {
 }
 
 const STATE = withProgress({
-  'schema-data-or-both': { position: { step: 11, moment: 1 }, furthest: 11, done: true },
+  'schema-data-or-both': {
+    position: { step: 11, moment: 1 },
+    furthest: 11,
+    done: true,
+    exercise: { solved: true, attempts: 2, hints: 0, solutionSeen: false, points: 6, maxPoints: 6 },
+  },
   'expand-and-contract': { position: { step: 7, moment: 2 }, furthest: 9 },
 });
 
@@ -40,7 +45,7 @@ test('a line for each lesson, with its state', async () => {
     assert.ok(lines[index]!.trim().startsWith(`${lesson.number}  ${lesson.slug}`));
     assert.ok(lines[index]!.endsWith(lesson.title));
   }
-  assert.match(lines[0]!, / done /);
+  assert.match(lines[0]!, / done, exercise solved /);
   assert.match(lines[1]!, / not begun /);
   assert.match(
     lines.find((line) => line.includes('expand-and-contract'))!,
@@ -63,7 +68,9 @@ test('--json', async () => {
         minutes: z.int().positive(),
         needs: z.array(z.string()),
         steps: z.int().positive(),
-        progress: z.nullable(z.object({ step: z.int(), furthest: z.int(), done: z.boolean() })),
+        progress: z.nullable(
+          z.object({ step: z.int(), furthest: z.int(), done: z.boolean(), solved: z.boolean() }),
+        ),
       }),
     ),
   });
@@ -73,9 +80,9 @@ test('--json', async () => {
     course.lessons.map(({ slug }) => [
       slug,
       slug === 'schema-data-or-both'
-        ? { step: 11, furthest: 11, done: true }
+        ? { step: 11, furthest: 11, done: true, solved: true }
         : slug === 'expand-and-contract'
-          ? { step: 7, furthest: 9, done: false }
+          ? { step: 7, furthest: 9, done: false, solved: false }
           : null,
     ]),
   );

@@ -78,7 +78,7 @@ test('what was solved, with its points and hints', async () => {
   };
   const seen = withProgress({ 'expand-and-contract': JSON.stringify(helped) });
   const both = await cli(['progress'], { state: seen });
-  assert.match(both.stdout, /\n18 {2}3 of \d+ steps +exercise begun, 1 hint, solution seen +\S/);
+  assert.match(both.stdout, /\n18 {2}3 of \d+ steps +exercise not run yet, 1 hint, solution seen +\S/);
   const lines = format.parse(JSON.parse((await cli(['progress', '--json'], { state: seen })).stdout)).lessons;
   const told = lines.find(({ lesson }) => lesson === 'expand-and-contract');
   assert.deepEqual([told?.solutionSeen, told?.maxPoints], [true, null]);

@@ -1,6 +1,8 @@
 /** The command line without a terminal: help, versions, wrong use, and never a program that hangs. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { cli, temporaryFolder } from '../support/cli.ts';
@@ -129,3 +131,24 @@ test('a lesson that does what it does not announce exits 3 and names the line', 
   assert.equal(fixture.status, 3);
   assert.match(fixture.stderr, /fixtures\/shop\/rows\.sql:2: .*goods/);
 });
+
+test(
+  'what cannot be written ends in a line and status 4, which nobody takes for "not solved"',
+  { skip: existsSync('/dev/full') ? false : 'this system has no /dev/full' },
+  async () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const child = spawn(process.execPath, [join(ROOT, 'dist/bin.js'), 'list'], {
+        stdio: ['ignore', full, 'pipe'],
+        env: { ...process.env, LEARN_MIGRATIONS_STATE: temporaryFolder() },
+      });
+      let said = '';
+      child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      const [status] = (await once(child, 'close')) as [number | null];
+      assert.equal(status, 4);
+      assert.equal(said, 'learn-migrations: the output could not be written: the disk is full.\n');
+    } finally {
+      closeSync(full);
+    }
+  },
+);

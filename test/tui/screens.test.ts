@@ -9,7 +9,7 @@ import { BINDINGS } from '../../src/tui/keymap.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
 import { sqlite } from '../support/database.ts';
-import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';
+import { openDesk, placed, positionsOf, tutorAtHome, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 const played = await playAllHere();
@@ -214,4 +214,30 @@ test('too small a terminal says so, however small it is, and comes back when it 
   );
   assert.match(frameText(screenOf(start, { columns: 59, rows: 20 })), /this is 59×20/);
   assert.doesNotMatch(frameText(checkedFrame(start, SMALLEST)), /needs 60×20/);
+});
+
+test('home says what the exercise of the chosen lesson has come to, once it has been checked', () => {
+  const { head } = opened(played[0]!.lesson.slug).lesson!;
+  const exercise = { solved: true, attempts: 2, hints: 0, solutionSeen: false, points: 6, maxPoints: 6 };
+  const record = {
+    position: { step: 1, moment: 0 },
+    furthest: 1,
+    done: false,
+    answers: {},
+    exercise,
+    lab: {},
+    updatedAt: '2026-01-02T03:04:05.000Z',
+  };
+  const say = (changed: Partial<typeof exercise>): string =>
+    SIZES.map((size) =>
+      frameText(
+        checkedFrame(
+          tutorAtHome([head], { [head.slug]: { ...record, exercise: { ...exercise, ...changed } } }),
+          size,
+        ),
+      ),
+    ).join('\n');
+  assert.match(say({}), /✓ Exercise solved: 6 of 6 points\./);
+  assert.match(say({ solved: false, points: 2 }), /Exercise not solved yet: 2 of 6 points\./);
+  assert.doesNotMatch(say({ solved: false, points: 0, maxPoints: 0, attempts: 0 }), /Exercise/);
 });

@@ -2,7 +2,7 @@
 import type { LessonHead } from '../../content/model.ts';
 import { textOf } from '../../engine/editor/buffer.ts';
 import { listedHeads } from '../../engine/tutor/select.ts';
-import type { Progress, Tutor } from '../../engine/tutor/state.ts';
+import type { ExerciseProgress, Progress, Tutor } from '../../engine/tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { editorView } from '../editor/view.ts';
 import { printable } from '../text/visible.ts';
@@ -85,7 +85,22 @@ function aboutLines(tutor: Tutor, head: LessonHead | undefined, columns: number)
   return [
     ...wrapLine([{ text: printable(head.summary) }], columns),
     ...wrapLine([{ text: needsText(tutor, head), style: 'quiet' }], columns),
+    ...exerciseLines(tutor.progress[head.slug]?.exercise ?? null, columns),
   ];
+}
+
+/** How far its exercise has come, once it has been checked. */
+function exerciseLines(exercise: ExerciseProgress | null, columns: number): readonly Line[] {
+  if (exercise === null || exercise.attempts === 0) return [];
+  const points = `${exercise.points} of ${exercise.maxPoints} points`;
+  return wrapLine(
+    [
+      exercise.solved
+        ? { text: `✓ Exercise solved: ${points}.`, style: 'success' }
+        : { text: `Exercise not solved yet: ${points}.`, style: 'quiet' },
+    ],
+    columns,
+  );
 }
 
 /** What a lesson builds on, with a tick at what is done. */
