@@ -13,7 +13,6 @@ import {
 } from '../engine/lesson/play.ts';
 import { countRequests, requestsIn } from '../engine/fleet/count.ts';
 import { fleetAt, fleetBefore } from '../engine/fleet/fleet.ts';
-import { phaseOf } from '../engine/fleet/phases.ts';
 import type { Probe, TrafficCount } from '../engine/fleet/model.ts';
 import type { DatabaseState } from '../engine/state.ts';
 
@@ -66,8 +65,8 @@ export async function* playLesson(
       const versions = { apps: lesson.apps, running: fleet.get(action) ?? [] };
       const play = await playAction(action, snapshot, state, stage, versions);
       ({ snapshot, state } = play.played);
-      const entered = phaseOf(play) === null ? { probe: null } : await ask(snapshot);
-      actions.push({ ...play, probe: 'probe' in entered ? entered.probe : null });
+      const since = await ask(snapshot);
+      actions.push({ ...play, probe: 'probe' in since ? since.probe : null });
       const message = surprise(action, play.played.error);
       if (message === null) continue;
       broken = breakageAt(step.number, play, message);

@@ -44,8 +44,8 @@ function entering(
   const play = plays.find(({ actions }) => actions.some(({ action }) => action.type === 'migration'))!;
   const actions = play.actions.map((each) =>
     each.action.type === 'migration'
-      ? { ...each, action: { ...each.action, phase }, probe: phase === null ? null : probe }
-      : each,
+      ? { ...each, action: { ...each.action, phase }, probe }
+      : { ...each, probe },
   );
   const parts = actions.map(({ action }): Part => ({ type: 'action', action }));
   return { ...play, step: { ...play.step, number: step, fleet, parts }, actions, probe };
@@ -175,6 +175,26 @@ test('deploys take effect where they stand, a phase when its migration has run; 
   ]);
   const words = (change: string) => change.replace(/^\d+ /, '');
   assert.deepEqual(changes(positions.toReversed()).map(words), forward.map(words).toReversed());
+});
+
+test('the present row follows what happens inside a step: a late write leaves A3 stale at once', async () => {
+  const late = await playHere(lessonNumbered(19));
+  const other = openDesk({ played: [late] });
+  other.send({ type: 'open', slug: late.lesson.slug });
+  const lesson19: LessonState = other.lesson();
+  const step = late.lesson.steps.find((each) => {
+    const requests = playedActions(each).filter(({ type }) => type === 'traffic');
+    return requests.length > 1;
+  });
+  assert.ok(step !== undefined, 'a step with two requests');
+  const reads = momentsAt(lesson19, step.number).map((_, moment) => {
+    const place = { ...lesson19, position: { step: step.number, moment } };
+    return currentMatrix(place)?.rows.find(({ current }) => current)?.probe?.versions['A3']?.read;
+  });
+  const actions = late.plays[step.number - 1]!.actions.map(({ probe }) => probe?.versions['A3']?.read);
+  assert.equal(reads[0], 'ok');
+  assert.equal(actions[0], 'stale');
+  assert.equal(reads[1], 'stale');
 });
 
 test('what a step says it leaves is what its last moment shows', () => {

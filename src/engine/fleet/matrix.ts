@@ -55,10 +55,10 @@ export function matrixOf(
       const { type } = action.action;
       if (type === 'migration' && action.played.error === null)
         uncovered ||= action.action.name === lesson.matrixAfter;
+      now = action.probe;
       const phase = phaseOf(action);
       if (phase === null) continue;
       current = phase;
-      now = action.probe;
       if (now !== null && !first.has(phase)) first.set(phase, now);
     }
     if (whole) now = play.probe;

@@ -23,7 +23,7 @@ export interface ActionPlay {
   readonly from: Snapshot;
   readonly before: DatabaseState;
   readonly played: Played;
-  /** What the application's versions can do right after it, where it brought the database into a phase; else null. */
+  /** What the application's versions can do right after it; null in a lesson without versions. */
   readonly probe: Probe | null;
 }
 
