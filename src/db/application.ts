@@ -1,6 +1,7 @@
 /** The application's versions on an open database: their SQL run, their reads judged. */
-import type { AppRead } from '../content/model.ts';
+import type { App, AppRead } from '../content/model.ts';
 import type { ResultSet } from '../engine/database.ts';
+import type { Reader, ReadSide } from '../engine/fleet/effects.ts';
 import { failedRead, judgeRows, type Judgement } from '../engine/fleet/verdict.ts';
 import type { Connection } from './connection.ts';
 import { databaseError } from './errors.ts';
@@ -69,6 +70,28 @@ export function applicationOn(connection: Connection): Application {
       known = new Map();
     },
   };
+}
+
+/** How a version's reads go in the database as it stands. */
+export function sidesOf(application: Application, reads: readonly AppRead[]): readonly ReadSide[] {
+  return reads.map((read) => {
+    const { judgement, result } = application.read(read);
+    return { judgement, rows: result?.rows ?? null };
+  });
+}
+
+/** What versions read around a write: to be called before it, and what it returns after it. */
+export function readersAround(
+  application: Application,
+  versions: readonly Pick<App, 'version' | 'reads'>[],
+): () => readonly Reader[] {
+  const before = versions.map(({ reads }) => sidesOf(application, reads));
+  return () =>
+    versions.map(({ version, reads }, index) => ({
+      version,
+      before: before[index] ?? [],
+      after: sidesOf(application, reads),
+    }));
 }
 
 function makeReady(sql: string): Ready {

@@ -51,7 +51,7 @@ export function runBatches(
     for (let made = 0; made < plan.requests; made++) {
       const next = requests.next();
       if (next.done === true) break;
-      if (!watch.request(makeRequest(application, next.value), text)) return null;
+      if (!watch.request(makeRequest(application, next.value, plan.apps), text)) return null;
     }
   }
   return refused(

@@ -1,9 +1,10 @@
 /** Asks every version of the application what it can do with the database as it stands, and leaves no trace. */
 import type { App, AppWrite } from '../content/model.ts';
 import type { ProbeRequest } from '../engine/database.ts';
-import type { Probe, VersionProbe, Verdict } from '../engine/fleet/model.ts';
-import { evidenceFor, judgeWrite, worstOf, type Judgement } from '../engine/fleet/verdict.ts';
-import { applicationOn, type Application } from './application.ts';
+import type { Probe, VersionProbe, Verdict, WriteEffect } from '../engine/fleet/model.ts';
+import { effectsOf, type Reader, type ReadSide } from '../engine/fleet/effects.ts';
+import { evidenceFor, failedRead, judgeWrite, worstOf, type Judgement } from '../engine/fleet/verdict.ts';
+import { applicationOn, sidesOf, type Application } from './application.ts';
 import { connect, type Connection } from './connection.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { frozen, type Sqlite } from './sqlite.ts';
@@ -29,17 +30,16 @@ export function probeVersions(connection: Connection, apps: readonly App[]): Pro
 }
 
 /** By version, how each of its reads goes. */
-type Reading = ReadonlyMap<string, readonly Judgement[]>;
+type Reading = ReadonlyMap<string, readonly ReadSide[]>;
 
 function readAll(application: Application, apps: readonly App[]): Reading {
-  return new Map(
-    apps.map(({ version, reads }) => [version, reads.map((read) => application.read(read).judgement)]),
-  );
+  return new Map(apps.map(({ version, reads }) => [version, sidesOf(application, reads)]));
 }
 
 interface WriteProbe {
   readonly judgement: Judgement;
   readonly afterwards: Reading;
+  readonly effects: readonly WriteEffect[];
 }
 
 function probeWrite(
@@ -58,11 +58,17 @@ function probeWrite(
   try {
     const { error } = application.write(write.sql);
     if (error !== null) {
-      return { judgement: { verdict: 'fails', error, wrong: new Map() }, afterwards: asItStands };
+      return { judgement: failedRead(error), afterwards: asItStands, effects: [] };
     }
     const afterwards = readAll(application, apps);
-    const own = (reading: Reading): readonly Judgement[] => reading.get(app.version) ?? [];
-    return { judgement: judgeWrite(own(asItStands), own(afterwards)), afterwards };
+    const own = (reading: Reading): readonly Judgement[] => judgementsOf(reading, app.version);
+    const readers = apps.map(({ version }): Reader => ({
+      version,
+      before: asItStands.get(version) ?? [],
+      after: afterwards.get(version) ?? [],
+    }));
+    const effects = effectsOf(app.version, write.name, readers);
+    return { judgement: judgeWrite(own(asItStands), own(afterwards)), afterwards, effects };
   } finally {
     try {
       sqlite.run('ROLLBACK');
@@ -79,11 +85,14 @@ function versionProbe(
   asItStands: Reading,
   writes: readonly WriteProbe[],
 ): VersionProbe {
-  const reads = asItStands.get(version) ?? [];
+  const reads = judgementsOf(asItStands, version);
   const written = writes.map(({ judgement }) => judgement);
   const afterwards = apps.map((other): [string, Verdict] => {
-    const all = writes.map((write) => verdictOf(write.afterwards.get(other.version) ?? []));
-    return [other.version, worstOf(all.length > 0 ? all : [verdictOf(asItStands.get(other.version) ?? [])])];
+    const all = writes.map((write) => verdictOf(judgementsOf(write.afterwards, other.version)));
+    return [
+      other.version,
+      worstOf(all.length > 0 ? all : [verdictOf(judgementsOf(asItStands, other.version))]),
+    ];
   });
   return {
     write: verdictOf(written),
@@ -91,7 +100,12 @@ function versionProbe(
     afterwards: Object.fromEntries(afterwards),
     error: [...written, ...reads].find(({ error }) => error !== null)?.error ?? null,
     evidence: evidenceFor(verdictOf(reads) === 'ok' ? written : reads),
+    effects: writes.flatMap(({ effects }) => effects),
   };
+}
+
+function judgementsOf(reading: Reading, version: string): readonly Judgement[] {
+  return (reading.get(version) ?? []).map(({ judgement }) => judgement);
 }
 
 function verdictOf(judgements: readonly Judgement[]): Verdict {

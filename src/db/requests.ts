@@ -3,8 +3,9 @@ import type { App } from '../content/model.ts';
 import type { ResultSet } from '../engine/database.ts';
 import type { RequestOutcome } from '../engine/fleet/model.ts';
 import type { Request } from '../engine/fleet/schedule.ts';
+import { effectsOf } from '../engine/fleet/effects.ts';
 import { evidenceFor, judgeWrite, type Judgement } from '../engine/fleet/verdict.ts';
-import type { Application } from './application.ts';
+import { readersAround, type Application } from './application.ts';
 
 export interface RequestRun {
   readonly outcome: RequestOutcome;
@@ -13,22 +14,24 @@ export interface RequestRun {
   readonly rowsChanged: number;
 }
 
-/** Makes one request. A write stays; its version reads it back. */
-export function makeRequest(application: Application, request: Request): RequestRun {
+/** Makes one request. A write stays; its version reads it back, and `fleet` is asked what it does to the others. */
+export function makeRequest(application: Application, request: Request, fleet: readonly App[]): RequestRun {
   const { version, kind, does } = request;
   const head = { version, kind, name: does.name, sql: does.sql };
   if (request.kind === 'read') {
     const { judgement, result } = application.read(request.does);
-    return { outcome: { ...head, ...told(judgement) }, result, rowsChanged: 0 };
+    return { outcome: { ...head, ...told(judgement), effects: [] }, result, rowsChanged: 0 };
   }
   const before = request.reads.map((read) => application.read(read).judgement);
+  const readers = readersAround(application, fleet);
   const { error, rowsChanged } = application.write(does.sql);
   if (error !== null) {
-    const outcome = { ...head, verdict: 'fails', error, evidence: [] } as const;
+    const outcome = { ...head, verdict: 'fails', error, evidence: [], effects: [] } as const;
     return { outcome, result: null, rowsChanged: 0 };
   }
   const after = request.reads.map((read) => application.read(read).judgement);
-  return { outcome: { ...head, ...told(judgeWrite(before, after)) }, result: null, rowsChanged };
+  const effects = effectsOf(version, does.name, readers());
+  return { outcome: { ...head, ...told(judgeWrite(before, after)), effects }, result: null, rowsChanged };
 }
 
 function told(judgement: Judgement): Pick<RequestOutcome, 'verdict' | 'error' | 'evidence'> {
@@ -42,13 +45,13 @@ export function makeRound(application: Application, fleet: readonly App[]): read
   const readAll = (): void => {
     for (const { version, reads } of fleet) {
       for (const does of reads)
-        outcomes.push(makeRequest(application, { version, kind: 'read', does }).outcome);
+        outcomes.push(makeRequest(application, { version, kind: 'read', does }, fleet).outcome);
     }
   };
   if (fleet.every(({ writes }) => writes.length === 0)) readAll();
   for (const { version, writes, reads } of fleet) {
     for (const does of writes) {
-      outcomes.push(makeRequest(application, { version, kind: 'write', does, reads }).outcome);
+      outcomes.push(makeRequest(application, { version, kind: 'write', does, reads }, fleet).outcome);
       readAll();
     }
   }

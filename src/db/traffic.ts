@@ -1,9 +1,10 @@
 /** Units among running versions, told as the statements that they come to. */
 import type { BatchPlan, StatementOutcome, Unit } from '../engine/database.ts';
 import type { RequestOutcome } from '../engine/fleet/model.ts';
-import { evidenceFor, judgeWrite } from '../engine/fleet/verdict.ts';
+import { effectsOf } from '../engine/fleet/effects.ts';
+import { evidenceFor, failedRead, judgeWrite } from '../engine/fleet/verdict.ts';
 import type { DatabaseState } from '../engine/state.ts';
-import { applicationOn } from './application.ts';
+import { applicationOn, readersAround } from './application.ts';
 import { runBatches } from './batches.ts';
 import { captureState } from './capture.ts';
 import type { Connection } from './connection.ts';
@@ -26,6 +27,7 @@ export function runTraffic(
   const application = applicationOn(connection);
   const readAll = () => unit.reads.map((read) => application.read(read).judgement);
   const asItStood = readAll();
+  const readers = readersAround(application, [unit, ...unit.others]);
   const sql = namesOnly(unit.sql);
   /** As the unit has it, where nothing but quotes was changed. */
   const asWritten = <T extends { readonly sql: string; readonly offset: number }>(text: T): T =>
@@ -56,10 +58,7 @@ export function runTraffic(
   application.changed();
   const last = statements.pop();
   if (last !== undefined) {
-    const judged =
-      ran.error === null
-        ? judgeWrite(asItStood, readAll())
-        : ({ verdict: 'fails', error: ran.error.message, wrong: new Map() } as const);
+    const judged = ran.error === null ? judgeWrite(asItStood, readAll()) : failedRead(ran.error.message);
     const request: RequestOutcome = {
       version: unit.version,
       kind: 'write',
@@ -68,6 +67,7 @@ export function runTraffic(
       verdict: judged.verdict,
       error: judged.error,
       evidence: evidenceFor([judged]),
+      effects: ran.error === null ? effectsOf(unit.version, unit.name, readers()) : [],
     };
     statements.push({ ...last, made: { type: 'request', request } });
     tellLast();

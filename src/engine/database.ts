@@ -36,6 +36,8 @@ export type Unit =
       readonly sql: string;
       /** What the version reads, to judge whether it reads its write back right. */
       readonly reads: readonly AppRead[];
+      /** The versions that run beside it, to tell what the write does to them. */
+      readonly others: readonly App[];
     }
   /** Only looks; a statement that writes is refused. */
   | { readonly type: 'query'; readonly sql: string };

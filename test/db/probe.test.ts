@@ -168,6 +168,7 @@ test('what a version may not do is a failure of its own, and undone as well', ()
     afterwards: { X: 'ok' },
     error: null,
     evidence: [],
+    effects: [],
   });
 });
 

@@ -163,8 +163,8 @@ test('the prompt opens between two batches, with what happened until then', () =
   }
 });
 
-function traffic(sql: string, reads: App['reads'] = A1.reads): Unit {
-  return { type: 'traffic', version: 'A1', name: 'books', sql, reads };
+function traffic(sql: string, reads: App['reads'] = A1.reads, others: readonly App[] = []): Unit {
+  return { type: 'traffic', version: 'A1', name: 'books', sql, reads, others };
 }
 
 test('traffic really happens, and the ledger does not know it', () => {
@@ -182,6 +182,7 @@ test('traffic really happens, and the ledger does not know it', () => {
     verdict: 'ok',
     error: null,
     evidence: [],
+    effects: [],
   });
   assert.equal(
     play(played, traffic("INSERT INTO visits (dx_code) VALUES ('y')")).error,
@@ -196,6 +197,27 @@ test('a write that its version does not read back right is not well', () => {
   assert.equal(request?.verdict, 'null', 'seven rows were NULL before, and are not its doing; the eighth is');
   assert.deepEqual(request.evidence, [{ kind: 'null', key: '8', read: 'NULL', expected: 'Y' }]);
   assert.deepEqual(countRequests([request]), { served: 0, failed: 0, stale: 0, lost: 1 });
+});
+
+test('a write names who reads its row wrong since: who has NULL, and who was left behind', () => {
+  const filled = opened(`${ROWS} UPDATE visits SET dx_icd10 = upper(dx_code);`);
+  const effects = (sql: string, others: readonly App[], reads?: App['reads']) =>
+    requestsIn(play(filled, traffic(sql, reads, others)))[0]!.effects.map(
+      ({ version, kind, key, read, expected }) => [version, kind, key, read, expected].join(' '),
+    );
+  assert.deepEqual(effects("INSERT INTO visits (dx_code) VALUES ('y')", [A2]), ['A2 null 8 NULL Y']);
+  assert.deepEqual(effects("UPDATE visits SET dx_code = 'y' WHERE id = 2", [A2]), ['A2 stale 2 B Y']);
+  const old = { ...A1, version: 'A0' };
+  const late = "UPDATE visits SET dx_icd10 = 'Y' WHERE id = 2";
+  assert.deepEqual(
+    effects(late, [old], A2.reads),
+    ['A0 behind 2 b Y'],
+    'not the writer, who reads what it wrote',
+  );
+  assert.deepEqual(effects(late, [], A2.reads), ['A1 stale 2 Y B'], 'nobody else runs: both values');
+  assert.deepEqual(effects("UPDATE visits SET dx_code = 'y', dx_icd10 = 'Y' WHERE id = 2", [A2]), []);
+  const empty = traffic("INSERT INTO visits (dx_code) VALUES ('y')", A1.reads, [A2]);
+  assert.deepEqual(requestsIn(play(opened(ROWS), empty))[0]!.effects, [], 'A2 has read nothing right yet');
 });
 
 test('traffic that fails says so; double quotes do not hide it', () => {

@@ -29,7 +29,7 @@ function phaseProbe(phase: string): Probe {
 function probeOf(verdict: 'ok' | 'fails'): Probe {
   return {
     versions: {
-      A0: { write: verdict, read: verdict, afterwards: { A0: verdict }, error: null, evidence: [] },
+      A0: { write: verdict, read: verdict, afterwards: { A0: verdict }, error: null, evidence: [], effects: [] },
     },
   };
 }
@@ -115,7 +115,7 @@ test('at the end of lesson 18 every cell is as it should be, and every write tha
     ['S2b', 'fails / ok', 'ok / ok', 'ok / ok', 'fails / ok'],
     ['S3', 'fails / ok', 'ok / ok', 'ok / ok', 'ok / ok blinds A0 A1'],
     ['S4', 'fails / fails', 'fails / fails', 'fails / ok', 'ok / ok'],
-    ['back', 'fails / null', 'ok / null', 'ok / ok', 'ok / ok'],
+    ['back', 'fails / null', 'ok / null', 'ok / ok', 'ok / ok blinds A0 A1'],
   ]);
 });
 

@@ -129,7 +129,7 @@ test('judging rows against themselves, in any order, finds nothing; losing one i
 
 function request(verdict: Verdict, missing = false): RequestOutcome {
   const evidence = [{ kind: missing ? 'missing' : 'stale', key: '1', read: '', expected: '' }] as const;
-  return { version: 'A0', kind: 'read', name: null, sql: '', verdict, error: null, evidence };
+  return { version: 'A0', kind: 'read', name: null, sql: '', verdict, error: null, evidence, effects: [] };
 }
 
 test('each request counts once', () => {

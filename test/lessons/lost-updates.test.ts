@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeOrder, labRequest } from '../../src/engine/fleet/challenge.ts';
+import { requestsIn } from '../../src/engine/fleet/count.ts';
 import type { StepPlay } from '../../src/engine/lesson/play.ts';
+import { requestVerdict } from '../../src/tui/screens/traffic.ts';
+import { outcomesOf } from '../../src/tui/screens/verdictLooks.ts';
+import { plainLine } from '../../src/tui/text/width.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
 
@@ -44,6 +48,29 @@ test('a late write goes stale, the backfill over the NULLs walks past it, a mism
   const mended = stepWith('0006_mend_mismatches');
   assert.deepEqual(counts(mended), [1, 1], 'one mismatch, one row mended');
   assert.equal(verdict(mended, 'A3').split('/')[1], 'ok');
+});
+
+test('a write is rated by its own effect, whatever is wrong already: A0 blinds A3 from the backfill on', () => {
+  const outcome = (play: StepPlay) => outcomesOf(play.probe, 'A0').write;
+  const from = plays.indexOf(stepWith('0004_fill_nulls'));
+  const to = plays.indexOf(stepWith('0007_mend_again'));
+  assert.deepEqual(new Set(plays.slice(from, to + 1).map(outcome)), new Set(['blinds']));
+  assert.equal(outcome(plays[from - 1]!), 'ok', 'an empty column has nothing to lose');
+});
+
+test('a correction on one side is told by who still reads the other; a lost one by who reads NULL', () => {
+  const said = plays.flatMap(({ actions }) =>
+    actions
+      .filter(({ action }) => action.type === 'traffic' && /corrects visit [345]/.test(action.name ?? ''))
+      .flatMap(({ played }) => requestsIn(played))
+      .map((request) => plainLine([{ text: `${request.version} ` }, ...requestVerdict(request)])),
+  );
+  assert.deepEqual(said.slice(0, 4), [
+    'A0 ✓ served, but A3 reads A08.4 in row 3, not I10',
+    'A3 ✓ served, but A0 still reads 493.90 in row 5, not I10',
+    'A3 ✓ served',
+    'A0 ✓ served, but A0 reads NULL in row 4 and A3 reads NULL in row 4',
+  ]);
 });
 
 test('the repair from old to new loses what the new program wrote', () => {

@@ -68,9 +68,9 @@ test('the matrix at 80×24: words and marks, the running version in brackets, bl
 
  ✓ ok works   ✗ fails the database answers with an error
  ∅ NULL reads NULL where a value should be
- ≠ stale reads a wrong value, or misses a row
+ ≠ stale differs from what is expected, or misses a row
  ! blinds works, then others read it wrong   ? not known yet
- ▶ [ ] the phase now, and what runs
+ ▶ [ ] now, and what runs; past phases as they began
 
  A1 runs now.
 `,
@@ -84,7 +84,8 @@ test('the matrix at 60×20: words alone, and still what each mark means', () => 
     'works',
     'an error',
     'reads NULL',
-    'a wrong value',
+    'differs from what is expected',
+    'as they began',
     'others read it',
     'not known yet',
   ]) {
@@ -101,13 +102,13 @@ test('Enter opens a cell: what was asked, and who reads wrong after the write; E
 
  write  ! blinds works, then others read it wrong
    INSERT INTO visits (patient_id, dx_code) VALUES (1, '401.9');
-   After A0 wrote, A2 reads NULL.
-   After A0 wrote, A3 reads NULL.
+   After A0 wrote, A2 reads NULL in row 9.
+   After A0 wrote, A3 reads NULL in row 9.
 
  read  ✓ ok works
    SELECT id, dx_code FROM visits;`,
   );
-  assert.ok(spokenScreen(open.state()).includes('  After A0 wrote, A2 reads NULL.'));
+  assert.ok(spokenScreen(open.state()).includes('  After A0 wrote, A2 reads NULL in row 9.'));
   open.command('accept');
   assert.match(body(open, 80, 24), /Which version works when/);
   open.command('accept', 'escape');

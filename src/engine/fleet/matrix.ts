@@ -88,14 +88,18 @@ function phasesOf({ steps }: Pick<Lesson, 'steps'>): readonly string[] {
   return [...new Set(phases)];
 }
 
-/** Versions that read right until this one writes, and what they read after it; empty where its write does not work. */
+/**
+ * Versions for which this one's writing makes rows wrong, whatever else they read
+ * wrong before, and what they read after it; empty where its write does not work.
+ */
 export function blinded(
   { versions }: Probe,
   writer: string,
 ): readonly { readonly version: string; readonly verdict: Verdict }[] {
   const writing = versions[writer];
   if (writing?.write !== 'ok') return [];
+  const spoiled = new Set(writing.effects.map(({ version }) => version));
   return Object.entries(writing.afterwards).flatMap(([version, verdict]) =>
-    version !== writer && verdict !== 'ok' && versions[version]?.read === 'ok' ? [{ version, verdict }] : [],
+    version !== writer && spoiled.has(version) ? [{ version, verdict }] : [],
   );
 }

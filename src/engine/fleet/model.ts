@@ -20,6 +20,8 @@ export interface VersionProbe {
   readonly error: string | null;
   /** Up to five rows that are read wrong, for whoever asks: what is read and what should be. */
   readonly evidence: readonly ProbeEvidence[];
+  /** What its writes make wrong for itself and for others; nothing where they fail. */
+  readonly effects: readonly WriteEffect[];
 }
 
 /** A row that is read wrong. Its texts are data: whoever shows them sees to control characters. */
@@ -29,6 +31,19 @@ export interface ProbeEvidence {
   /** The row's first column, as SQLite writes it. */
   readonly key: string;
   /** The other columns, commas between; `no row` where there is none. */
+  readonly read: string;
+  readonly expected: string;
+}
+
+/** A row that a version reads wrong since a write. Its texts are data, as those of evidence. */
+export interface WriteEffect {
+  /** Name of the write. */
+  readonly write: string | null;
+  /** Who reads it wrong. */
+  readonly version: string;
+  /** `behind`: it reads the row as before the write, while the writer reads what it wrote: that is `expected`. */
+  readonly kind: ProbeEvidence['kind'] | 'behind';
+  readonly key: string;
   readonly read: string;
   readonly expected: string;
 }
@@ -43,6 +58,8 @@ export interface RequestOutcome {
   readonly error: string | null;
   /** Up to five rows that are read wrong, those first that decide the verdict. */
   readonly evidence: readonly ProbeEvidence[];
+  /** What a write makes wrong for the versions that run; nothing for a read. */
+  readonly effects: readonly WriteEffect[];
 }
 
 /** Counted over a step. */

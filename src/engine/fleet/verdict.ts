@@ -14,12 +14,15 @@ export interface Judgement {
   readonly error: string | null;
   /** All rows that are read wrong, by key. */
   readonly wrong: ReadonlyMap<string, ProbeEvidence>;
+  /** How many rows are read as they should be. */
+  readonly right: number;
 }
 
 /** Rows of evidence that are kept. */
 const MOST_EVIDENCE = 5;
 
-const NO_ROW = 'no row';
+/** What stands for the values of a row that is not there. */
+export const NO_ROW = 'no row';
 
 const RANK: Readonly<Record<Verdict, number>> = { ok: 0, null: 1, stale: 2, fails: 3 };
 
@@ -30,7 +33,7 @@ export function worstOf(verdicts: readonly Verdict[]): Verdict {
 
 /** A read that ended in an error. */
 export function failedRead(error: string): Judgement {
-  return { verdict: 'fails', error, wrong: new Map() };
+  return { verdict: 'fails', error, wrong: new Map(), right: 0 };
 }
 
 /**
@@ -40,14 +43,16 @@ export function failedRead(error: string): Judgement {
 export function judgeRows(read: KeyedRows, expected: KeyedRows): Judgement {
   const found = byKey(read);
   const wrong = new Map<string, ProbeEvidence>();
+  let right = 0;
   for (const [key, wanted] of byKey(expected)) {
     const row = found.get(key);
     found.delete(key);
     const kind = row === undefined ? 'missing' : differenceOf(row, wanted);
-    if (kind !== null) wrong.set(key, evidenceOf(kind, row, wanted));
+    if (kind === null) right++;
+    else wrong.set(key, evidenceOf(kind, row, wanted));
   }
   for (const [key, row] of found) wrong.set(key, evidenceOf('surplus', row, undefined));
-  return { verdict: verdictOf([...wrong.values()]), error: null, wrong };
+  return { verdict: verdictOf([...wrong.values()]), error: null, wrong, right };
 }
 
 /** How a write turned out, going by what its version reads before and after it. */
@@ -56,13 +61,15 @@ export function judgeWrite(before: readonly Judgement[], after: readonly Judgeme
   if (failed !== undefined) return failed;
   // What was wrong already is not this write's doing.
   const wrong = new Map<string, ProbeEvidence>();
+  let right = 0;
   for (const [index, judgement] of after.entries()) {
+    right += judgement.right;
     for (const [key, evidence] of judgement.wrong) {
       const known = before[index]?.wrong.get(key);
       if (known === undefined || !isSame(known, evidence)) wrong.set(`${index} ${key}`, evidence);
     }
   }
-  return { verdict: verdictOf([...wrong.values()]), error: null, wrong };
+  return { verdict: verdictOf([...wrong.values()]), error: null, wrong, right };
 }
 
 /** Up to five rows that are read wrong, those first that decide the verdict. */
@@ -111,6 +118,11 @@ function evidenceOf(
 ): ProbeEvidence {
   const key = shown((row ?? wanted)?.[0] ?? null);
   return { kind, key, read: valuesOf(row), expected: valuesOf(wanted) };
+}
+
+/** The values of each row by its key, both as evidence has them. */
+export function valuesByKey(rows: KeyedRows): ReadonlyMap<string, string> {
+  return new Map(rows.map((row) => [shown(row[0] ?? null), valuesOf(row)]));
 }
 
 function valuesOf(row: readonly Cell[] | undefined): string {

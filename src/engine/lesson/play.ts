@@ -78,7 +78,8 @@ export function unitOf(action: Action, { apps, running }: Versions = NO_VERSIONS
     case 'traffic': {
       const { version, name, sql } = action;
       const reads = apps.find((app) => app.version === version)?.reads ?? [];
-      return { type: 'traffic', version, name, sql, reads };
+      const others = apps.filter((app) => app.version !== version && running.includes(app.version));
+      return { type: 'traffic', version, name, sql, reads, others };
     }
     case 'query':
       return { type: 'query', sql: action.sql };

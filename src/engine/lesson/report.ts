@@ -26,7 +26,7 @@ export interface StepReport {
 }
 
 /** What a version can do. */
-export type AppReport = Omit<VersionProbe, 'evidence'>;
+export type AppReport = Omit<VersionProbe, 'evidence' | 'effects'>;
 
 export interface MigrationReport {
   readonly name: string;

@@ -6,6 +6,7 @@ import { printable } from '../text/visible.ts';
 import { cutLine } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { lostWords } from './drawingWays.ts';
+import { evidenceWords } from './evidenceWords.ts';
 import { requestLine } from './traffic.ts';
 import { LOOKS } from './verdictLooks.ts';
 
@@ -62,14 +63,10 @@ function moveLines(
 }
 
 /** Why a request went wrong: the database's words, or a row that it read and what should have been there. */
-function reasonLines({ error, evidence }: RequestOutcome, width: number): readonly Line[] {
-  const [row] = evidence;
-  const words =
-    error !== null
-      ? printable(error)
-      : row === undefined
-        ? null
-        : `row ${printable(row.key)}: ${printable(row.read)}, should be ${printable(row.expected)}`;
+function reasonLines({ kind, version, error, evidence }: RequestOutcome, width: number): readonly Line[] {
+  // A write's own line says who reads what wrong since.
+  const row = kind === 'write' ? undefined : evidence[0];
+  const words = error !== null ? printable(error) : row === undefined ? null : evidenceWords(version, row);
   return words === null ? [] : indented([{ text: words, style: 'quiet' }], width);
 }
 

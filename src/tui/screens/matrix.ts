@@ -10,6 +10,7 @@ import type { Line, Span } from '../text/line.ts';
 import { packed } from '../text/packed.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
+import { effectsByVersion, effectWords, evidenceWords } from './evidenceWords.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { matrixLines } from './matrixGrid.ts';
 import { statusLine } from './status.ts';
@@ -72,7 +73,7 @@ function legendLines(width: number): readonly Line[] {
       ...entries,
       [
         { text: '▶ [ ]', style: 'strong' },
-        { text: ' the phase now, and what runs', style: 'quiet' },
+        { text: ' now, and what runs; past phases as they began', style: 'quiet' },
       ],
     ],
     width,
@@ -88,14 +89,18 @@ function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): L
   if (probe === null || row.probe === null)
     return [name, { text: `: ${unknownWords(matrix)}`, style: 'quiet' }];
   const blind = blinded(row.probe, version);
+  const [evidence] = probe.evidence;
+  const [effect] = probe.effects;
   const words =
     probe.error !== null
       ? printable(probe.error)
       : blind.length > 0
         ? `what it writes, ${listed(blind.map((other) => printable(other.version)))} read wrong`
-        : probe.evidence.length > 0
-          ? evidenceWords(probe.evidence[0])
-          : printable(lesson.lesson?.apps.find((app) => app.version === version)?.about ?? '');
+        : probe.read === 'ok' && effect !== undefined
+          ? `after it wrote, ${effectWords(effect)}`
+          : evidence !== undefined
+            ? evidenceWords(version, evidence)
+            : printable(lesson.lesson?.apps.find((app) => app.version === version)?.about ?? '');
   return [name, { text: `: ${words}` }];
 }
 
@@ -132,22 +137,14 @@ function cellLines(matrix: Matrix, lesson: LessonState, panel: MatrixPanel, widt
     return [title, [], [{ text: unknownWords(matrix), style: 'quiet' }]];
   }
   const { write, read } = outcomesOf(row.probe, version);
-  const wrong = probe.evidence.map((evidence): Line => [{ text: evidenceWords(evidence) }]);
-  const others = blinded(row.probe, version).map((other): Line => {
-    const runs = matrix.fleet.includes(other.version) ? ', and it runs now' : '';
-    const { word, style } = LOOKS[other.verdict];
-    return [
-      { text: `After ${printable(version)} wrote, ${printable(other.version)} reads ` },
-      { text: word, style },
-      { text: `${runs}.` },
-    ];
-  });
+  // Where its reads are right, the evidence is of its writes.
+  const wrong =
+    read === 'ok' ? [] : probe.evidence.map((evidence): Line => [{ text: evidenceWords(version, evidence) }]);
   return [
     title,
     [],
-    outcomeLine('write', write),
-    ...indented(askedLines(app?.writes ?? []), width),
-    ...indented(others, width),
+    writeLine(write),
+    ...indented(writtenLines(app?.writes ?? [], probe, version, matrix.fleet), width),
     [],
     outcomeLine('read', read),
     ...indented(askedLines(app?.reads ?? []), width),
@@ -156,6 +153,41 @@ function cellLines(matrix: Matrix, lesson: LessonState, panel: MatrixPanel, widt
       ? []
       : [[], ...wrapLine([{ text: `The error: ${printable(probe.error)}`, style: 'error' }], width)]),
   ];
+}
+
+/** Each write, and below it who reads what wrong since. */
+function writtenLines(
+  writes: readonly AppWrite[],
+  { effects }: VersionProbe,
+  version: string,
+  fleet: readonly string[],
+): readonly Line[] {
+  return writes.flatMap((write) => [
+    ...askedLines([write]),
+    ...effectsByVersion(effects.filter((effect) => effect.write === write.name)).map(
+      ({ effect, more }): Line => {
+        const runs = effect.version !== version && fleet.includes(effect.version) ? ', and it runs now' : '';
+        const rows = more === 0 ? '' : ` (and ${more} more row${more === 1 ? '' : 's'})`;
+        return [
+          { text: `After ${printable(version)} wrote, ` },
+          { text: `${effectWords(effect)}${rows}`, style: 'warning' },
+          { text: `${runs}.` },
+        ];
+      },
+    ),
+  ]);
+}
+
+/** A write reads nothing: its verdict is what it leaves behind. */
+function writeLine(outcome: Outcome): Line {
+  const line = outcomeLine('write', outcome);
+  const meaning =
+    outcome === 'stale'
+      ? 'runs, then not all versions read the same'
+      : outcome === 'null'
+        ? 'runs, then its own version reads NULL'
+        : null;
+  return meaning === null ? line : [...line.slice(0, -1), { text: ` ${meaning}`, style: 'quiet' }];
 }
 
 function outcomeLine(what: string, outcome: Outcome): Line {
@@ -169,12 +201,6 @@ function outcomeLine(what: string, outcome: Outcome): Line {
 
 function askedLines(asked: readonly (AppWrite | AppRead)[]): readonly Line[] {
   return asked.map(({ sql }): Line => [{ text: printable(sql.replace(/\s+/g, ' ').trim()), style: 'code' }]);
-}
-
-function evidenceWords(evidence: VersionProbe['evidence'][number] | undefined): string {
-  if (evidence === undefined) return '';
-  const { key, read, expected } = evidence;
-  return `row ${printable(key)}: reads ${printable(read)}, and it should be ${printable(expected)}`;
 }
 
 function indented(lines: readonly Line[], width: number): readonly Line[] {

@@ -168,7 +168,7 @@ function label(
   const made = index === null ? undefined : play?.played.statements[index]?.made;
   const verdict: Line =
     action.type === 'traffic' && made?.type === 'request'
-      ? [{ text: '  ' }, requestVerdict(made.request)]
+      ? [{ text: '  ' }, ...requestVerdict(made.request)]
       : [];
   for (const place of ['statement ', '']) {
     const quiet = details(place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' }));

@@ -2,7 +2,9 @@
 import type { StatementOutcome } from '../../engine/database.ts';
 import type { RequestOutcome, TrafficCount } from '../../engine/fleet/model.ts';
 import type { Line, Span, Style } from '../text/line.ts';
+import { listed } from '../text/list.ts';
 import { printable } from '../text/visible.ts';
+import { effectsByVersion, effectWords } from './evidenceWords.ts';
 
 const BAR = 20;
 
@@ -53,15 +55,28 @@ export function requestLine(request: RequestOutcome): Line {
   return [
     { text: 'meanwhile ', style: 'quiet' },
     { text: `${requestName(request)}  `, style: 'strong' },
-    requestVerdict(request),
+    ...requestVerdict(request),
   ];
 }
 
-/** `✓ served`. */
-export function requestVerdict({ verdict }: RequestOutcome): Span {
+/** `✓ served`, and of a write what it made wrong: `✓ served, but A0 still reads 493.90 in row 5, not I10`. */
+export function requestVerdict(request: RequestOutcome): Line {
+  const { kind, verdict } = request;
+  if (kind === 'write' && verdict !== 'fails') {
+    const after = afterWords(request);
+    const served: Span = { text: `${WORDS.ok.mark} ${WORDS.ok.word}`, style: 'success' };
+    return after === '' ? [served] : [served, { text: `, but ${after}`, style: 'warning' }];
+  }
   const style: Style = verdict === 'ok' ? 'success' : verdict === 'fails' ? 'error' : 'warning';
   const { mark, word } = WORDS[verdict];
-  return { text: `${mark} ${word}`, style };
+  return [{ text: `${mark} ${word}`, style }];
+}
+
+/** Who reads what wrong since a write, one row each; empty: nobody. */
+function afterWords({ version, verdict, effects }: RequestOutcome): string {
+  const said = effectsByVersion(effects).map(({ effect }) => effectWords(effect));
+  if (said.length > 0) return listed(said);
+  return verdict === 'ok' ? '' : `${printable(version)} does not read it back`;
 }
 
 /** A batch or a request in a sentence, for a screen reader; empty for an ordinary statement. */
@@ -76,7 +91,8 @@ export function madeSpoken(statements: readonly StatementOutcome[], current: Sta
     case 'request': {
       const { request } = current.made;
       const error = request.error === null ? '' : ` ${printable(request.error)}`;
-      return `Meanwhile ${requestName(request)}: ${WORDS[request.verdict].word}.${error}`;
+      const said = requestVerdict(request).map(({ text }) => text);
+      return `Meanwhile ${requestName(request)}: ${said.join('').replace(/^\S+ /, '')}.${error}`;
     }
   }
 }
@@ -85,7 +101,8 @@ export function madeSpoken(statements: readonly StatementOutcome[], current: Sta
 export function countWords(count: TrafficCount): string {
   const total = count.served + count.failed + count.stale + count.lost;
   const parts = [
-    `${count.served} served`,
+    // Beside others that were answered, and wrongly, it has to be said.
+    `${count.served} served${count.stale + count.lost > 0 ? ' right' : ''}`,
     count.failed > 0 ? `${count.failed} failed` : '',
     count.stale > 0 ? `${count.stale} stale` : '',
     count.lost > 0 ? `${count.lost} lost` : '',

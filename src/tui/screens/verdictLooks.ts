@@ -17,7 +17,12 @@ export const LOOKS: Readonly<Record<Outcome, Look>> = {
   ok: { mark: '✓', word: 'ok', meaning: 'works', style: 'success' },
   fails: { mark: '✗', word: 'fails', meaning: 'the database answers with an error', style: 'error' },
   null: { mark: '∅', word: 'NULL', meaning: 'reads NULL where a value should be', style: 'warning' },
-  stale: { mark: '≠', word: 'stale', meaning: 'reads a wrong value, or misses a row', style: 'warning' },
+  stale: {
+    mark: '≠',
+    word: 'stale',
+    meaning: 'differs from what is expected, or misses a row',
+    style: 'warning',
+  },
   blinds: { mark: '!', word: 'blinds', meaning: 'works, then others read it wrong', style: 'warning' },
   unknown: { mark: '?', word: '?', meaning: 'not known yet', style: 'quiet' },
 };
