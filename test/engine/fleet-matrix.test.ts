@@ -29,7 +29,14 @@ function phaseProbe(phase: string): Probe {
 function probeOf(verdict: 'ok' | 'fails'): Probe {
   return {
     versions: {
-      A0: { write: verdict, read: verdict, afterwards: { A0: verdict }, error: null, evidence: [], effects: [] },
+      A0: {
+        write: verdict,
+        read: verdict,
+        afterwards: { A0: verdict },
+        error: null,
+        evidence: [],
+        effects: [],
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drawingOf } from '../../src/engine/fleet/drawing.ts';
 import type { Command } from '../../src/engine/tutor/commands.ts';
+import { sceneOf } from '../../src/engine/tutor/select.ts';
 import { unavailable } from '../../src/engine/tutor/commands.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
@@ -69,7 +70,7 @@ test('the matrix at 80×24: words and marks, the running version in brackets, bl
  ✓ ok works   ✗ fails the database answers with an error
  ∅ NULL reads NULL where a value should be
  ≠ stale differs from what is expected, or misses a row
- ! blinds works, then others read it wrong   ? not known yet
+ ! blinds works, then others read it wrong   ? unknown
  ▶ [ ] now, and what runs; past phases as they began
 
  A1 runs now.
@@ -87,10 +88,27 @@ test('the matrix at 60×20: words alone, and still what each mark means', () => 
     'differs from what is expected',
     'as they began',
     'others read it',
-    'not known yet',
+    'unknown',
   ]) {
     assert.ok(text.includes(meaning), meaning);
   }
+});
+
+test('brackets stand apart from each other and from what is beside them, where there is room', () => {
+  const open = desk('lost-updates', 8, 'matrix');
+  for (const [columns, rows] of [
+    [120, 40],
+    [80, 24],
+    [60, 20],
+  ] as const) {
+    const grid = body(open, columns, rows)
+      .split('\n')
+      .filter((line) => /^ *▶ ?filled/.test(line) && !line.includes('write/read'));
+    assert.equal(grid.length, 1);
+    assert.match(grid[0]!, /filled +\[\S.*\] \[.*\] +\S/, `${columns}`);
+  }
+  const four = desk(CONTRACT, 6, 'matrix');
+  assert.doesNotMatch(body(four, 120, 40), /\]\[/);
 });
 
 test('Enter opens a cell: what was asked, and who reads wrong after the write; Enter or Esc closes it', () => {
@@ -185,4 +203,14 @@ test('a lesson without an application has neither', () => {
   assert.doesNotMatch(body(open, 80, 24), /write\/read/);
   open.send({ type: 'command', command: 'drawing' });
   assert.equal(open.lesson().panel, null);
+});
+
+test('a step that is jumped to shows no tables of another one while those in front of it are played', () => {
+  const { lesson, plays } = played.find((each) => each.lesson.slug === CONTRACT)!;
+  const open = desk(CONTRACT, 14);
+  const state = open.lesson();
+  const early = { ...state, plays: plays.slice(0, 3) };
+  assert.equal(lesson.steps.length > 14, true);
+  assert.equal(sceneOf({ ...early, position: { step: 14, moment: 0 } })?.state, null);
+  assert.notEqual(sceneOf({ ...early, position: { step: 4, moment: 0 } })?.state, null);
 });

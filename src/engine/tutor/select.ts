@@ -101,7 +101,10 @@ export function sceneOf(lesson: LessonState): Scene | null {
       : { ...statementScene(play, statement), step, moment };
   }
   const play = currentPlay(lesson);
-  const before = play?.before ?? lesson.plays.at(-1)?.after ?? lesson.opened?.state ?? null;
+  // While the steps in front of this one are being played, an earlier one's tables are not this one's.
+  const there = lesson.plays.length >= step.number - 1 || lesson.breakage !== null;
+  const latest = there ? (lesson.plays.at(-1)?.after ?? lesson.opened?.state ?? null) : null;
+  const before = play?.before ?? latest;
   if (moment.type === 'statement') {
     const action = play?.actions[moment.action];
     if (action === undefined)

@@ -174,14 +174,19 @@ function labStatus(lesson: LessonState, lab: Lab, panel: LabPanel): Line {
   const count =
     challenge.traffic === 'none' ? 'No requests: the doors are shut.' : `${countWords(panel.run.count)}.`;
   return met
-    ? [
-        { text: '✓ Met. ', style: 'success' },
-        { text: `${count}${lab.challenges.length > 1 ? ' Tab: the next challenge.' : ''}` },
-      ]
+    ? [{ text: '✓ Met. ', style: 'success' }, { text: `${count}${nextWords(lab, panel)}` }]
     : [
         { text: `${printable(reasons[0] ?? '')} `, style: 'strong' },
         { text: count, style: 'quiet' },
       ];
+}
+
+/** Where to go on from a challenge that is met. */
+function nextWords(lab: Lab, panel: LabPanel): string {
+  if (lab.challenges.length === 1) return '';
+  return panel.challenge < lab.challenges.length - 1
+    ? ' Tab: the next challenge.'
+    : ' That was the last challenge.';
 }
 
 /** The lab for a screen reader. */

@@ -17,6 +17,8 @@ interface Setting {
   readonly heads: readonly [write: string, read: string];
   /** Whether the right bracket of a version stands where the left one of the next does. */
   readonly shared: boolean;
+  /** Blanks between two versions, besides their brackets. */
+  readonly apart: number;
   readonly text: (outcome: Outcome) => string;
 }
 
@@ -25,11 +27,17 @@ const MARKS = (outcome: Outcome): string => LOOKS[outcome].mark;
 const BOTH = (outcome: Outcome): string =>
   outcome === 'unknown' ? MARKS(outcome) : `${MARKS(outcome)} ${WORDS(outcome)}`;
 
+const ROOMY = { write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, apart: 0 } as const;
+const NARROW = { write: 6, read: 5 } as const;
+
 const SETTINGS: readonly [Setting, ...Setting[]] = [
-  { margin: 1, write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, text: BOTH },
-  { margin: 0, write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, text: BOTH },
-  { margin: 0, write: 6, read: 5, gap: 1, heads: ['write', 'read'], shared: true, text: WORDS },
-  { margin: 1, write: 1, read: 1, gap: 1, heads: ['w', 'r'], shared: false, text: MARKS },
+  { ...ROOMY, margin: 1, apart: 1, text: BOTH },
+  { ...ROOMY, margin: 1, text: BOTH },
+  { ...ROOMY, margin: 0, text: BOTH },
+  { ...ROOMY, ...NARROW, margin: 1, apart: 1, text: WORDS },
+  { ...ROOMY, ...NARROW, margin: 1, text: WORDS },
+  { ...ROOMY, ...NARROW, margin: 0, shared: true, text: WORDS },
+  { ...ROOMY, margin: 1, write: 1, read: 1, heads: ['w', 'r'], text: MARKS },
 ];
 
 /** The matrix; `cursor` points one cell out. As tall at every step of a lesson. */
@@ -53,7 +61,7 @@ function gridLines(
   setting: Setting,
   cursor: { readonly row: number; readonly column: number } | null,
 ): readonly Line[] {
-  const { margin, write, read, gap, heads, shared, text } = setting;
+  const { margin, write, read, gap, heads, shared, apart, text } = setting;
   // Where brackets are shared there is no column to spare between the arrow and the phase.
   const [here, elsewhere] = shared ? ['▶', ' '] : ['▶ ', '  '];
   const label =
@@ -75,7 +83,8 @@ function gridLines(
     if (!shared) {
       return cells.flatMap((spans, index) => {
         const box = boxed[index] ?? false;
-        return [edge(false, box), ...spans, edge(box, false)];
+        const before: Line = index > 0 && apart > 0 ? [{ text: ' '.repeat(apart) }] : [];
+        return [...before, edge(false, box), ...spans, edge(box, false)];
       });
     }
     return [

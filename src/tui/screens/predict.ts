@@ -52,6 +52,9 @@ export function verdictLines(
   const correct = predict.options.flatMap((option, index) => (option.correct ? [index] : []));
   const right =
     chosen !== undefined && chosen.length === correct.length && correct.every((i) => chosen.includes(i));
+  // Several answers are right together: they are named once.
+  const label = (index: number): string =>
+    correct.length === 1 ? 'It is:' : index === correct[0] ? 'They are:' : '';
   const head: Line =
     chosen === undefined
       ? [{ text: 'The question was:', style: 'strong' }]
@@ -62,7 +65,7 @@ export function verdictLines(
     head,
     ...(chosen === undefined ? proseLines(predict.question, width) : []),
     ...(right ? [] : (chosen ?? []).flatMap((index) => optionLines(predict, index, 'You said:', width))),
-    ...correct.flatMap((index) => optionLines(predict, index, right ? 'You said:' : 'It is:', width)),
+    ...correct.flatMap((index) => optionLines(predict, index, right ? 'You said:' : label(index), width)),
     [],
     ...proseLines(predict.explanation, width),
   ];

@@ -24,7 +24,7 @@ export const LOOKS: Readonly<Record<Outcome, Look>> = {
     style: 'warning',
   },
   blinds: { mark: '!', word: 'blinds', meaning: 'works, then others read it wrong', style: 'warning' },
-  unknown: { mark: '?', word: '?', meaning: 'not known yet', style: 'quiet' },
+  unknown: { mark: '?', word: '?', meaning: 'unknown', style: 'quiet' },
 };
 
 /** The two outcomes of a version; `probe` is null while the phase is still to come. */
