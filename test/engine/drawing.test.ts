@@ -267,9 +267,9 @@ test('a table that is renamed on the way stays the same table', async () => {
       'added nullable nullable',
       'filled nullable nullable',
       'synced nullable nullable',
-      'view nullable nullable',
-      'views required required',
-      'new absent required',
+      'half nullable nullable',
+      'whole required required',
+      'A4-only absent required',
     ],
   );
 });

@@ -107,7 +107,14 @@ test('the lab: the triggers come before the backfill, the last of them before A3
   assert.deepEqual(await judge('With the doors shut', 'add fill check a3'), []);
   const day = 'While A0 writes';
   assert.deepEqual(await judge(day, 'add tonew booked fill toold check a3'), []);
-  assert.deepEqual(await judge('Called off', 'add tonew booked fill toold check a3'), []);
+  const called = 'Called off';
+  assert.deepEqual(await judge(called, 'add tonew booked toold mend check a3'), []);
+  assert.deepEqual(await judge(called, 'add tonew booked fill toold check a3'), [
+    'Still to do: mend all mismatches.',
+  ]);
+  assert.deepEqual(await judge(called, 'add tonew booked mend toold check a3'), [
+    '“mend all mismatches” cannot be taken back without losing values.',
+  ]);
   for (const [order, wrong] of [
     ['add fill check a3', 'ask for mismatches'],
     ['add fill tonew booked toold check a3', 'ask for mismatches'],
