@@ -282,10 +282,27 @@ export function keySign(key: string): string {
   return SIGNS[key] ?? key;
 }
 
-/** How a key is said: a screen reader has no word for an arrow. */
+/** Signs that a screen reader passes over, or calls otherwise in every language. */
+const SAID: Readonly<Record<string, string>> = {
+  right: 'Right',
+  left: 'Left',
+  up: 'Up',
+  down: 'Down',
+  '?': 'question mark',
+  '/': 'slash',
+  '[': 'left bracket',
+  ']': 'right bracket',
+};
+
+/** How a key is said: `Right`, `question mark`, `capital L`, which sounds as `l` does. */
 export function keyWord(key: string): string {
-  const arrows: Readonly<Record<string, string>> = { right: 'Right', left: 'Left', up: 'Up', down: 'Down' };
-  return arrows[key] ?? keySign(key);
+  return SAID[key] ?? (/^[A-Z]$/.test(key) ? `capital ${key}` : keySign(key));
+}
+
+/** How a key is said that is written as people read it: `Ctrl-←` is `Ctrl-Left`. */
+export function signWord(sign: string): string {
+  const arrows: Readonly<Record<string, string>> = { '→': 'Right', '←': 'Left', '↑': 'Up', '↓': 'Down' };
+  return sign.replace(/[←→↑↓]/g, (arrow) => arrows[arrow] ?? arrow);
 }
 
 /** What each context is called as a heading of help and README. */

@@ -6,11 +6,8 @@
 import type { CheckResult, Report, ReportValue } from '../engine/grade/model.ts';
 import type { Line, Span } from './text/line.ts';
 import { printable } from './text/visible.ts';
-import { lineWidth, padLine, plainLine } from './text/width.ts';
+import { lineWidth, padLine } from './text/width.ts';
 import { wrapLine } from './text/wrap.ts';
-
-/** Wide enough that nothing is wrapped. */
-const ENDLESS = 10_000;
 
 /** Columns of a check's mark, under which all that is said of the check is moved in. */
 const INDENT = 11;
@@ -50,28 +47,6 @@ export function reportLines(report: Report, text: string, width: number): readon
       ),
     ]),
   ];
-}
-
-/** The same for a screen reader, one sentence a line. */
-export function reportSpoken(report: Report, text: string): readonly string[] {
-  const { error, knownMistake, checks } = report;
-  return [
-    verdictLine(report),
-    ...(error === null ? [] : errorLines(error, text, ENDLESS)),
-    ...(knownMistake === null ? [] : mistakeLines(knownMistake, ENDLESS)),
-    ...checks.flatMap((check) => [
-      ...checkLines(check, ENDLESS),
-      ...(check.passed === false ? [[{ text: printable(check.message) }], ...spokenValues(check)] : []),
-    ]),
-  ].map(plainLine);
-}
-
-function spokenValues({ expected, actual }: CheckResult): readonly Line[] {
-  if (expected === null && actual === null) return [];
-  const spoken = (title: string, value: ReportValue): Line => {
-    return [{ text: `${title}: ${valueParts(value).map(plainLine).join('; ')}` }];
-  };
-  return [spoken(EXPECTED, expected), spoken(ACTUAL, actual)];
 }
 
 function mistakeLines(mistake: string, width: number): readonly Line[] {

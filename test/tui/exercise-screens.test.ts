@@ -196,9 +196,9 @@ for (const { slug, exercise, start, graded } of practised) {
       const here = after(start, result);
       const spoken = spokenScreen(here);
       for (const { name, passed } of result.report.checks) {
-        const word = passed === null ? 'not run' : passed ? 'passes' : 'not yet';
+        const word = passed === null ? 'Not run: ' : passed ? 'Passed: ' : 'Failed: ';
         assert.ok(
-          spoken.some((line) => line.includes(word) && line.includes(name)),
+          spoken.some((line) => line.startsWith(word) && line.includes(name)),
           name,
         );
       }
@@ -210,6 +210,7 @@ for (const { slug, exercise, start, graded } of practised) {
       ]) {
         for (const line of spokenScreen(view)) {
           assert.doesNotMatch(line, /[^\P{Cc}\n]/u);
+          assert.doesNotMatch(line, /[✓✗–│▶∅≠░█─]/u);
           // A screen reader reads blanks that only line columns up as silence, or one by one.
           assert.doesNotMatch(line, / {40}/, line);
         }
@@ -289,12 +290,26 @@ test('where there is room the reference stands beside one’s own, and what both
   );
 });
 
-test('whoever writes with a screen reader hears the last result, and what is watched', () => {
-  const { start, graded } = practised[0]!;
+test('whoever writes with a screen reader hears the line and the column, and the task before and behind', () => {
+  const { start, graded, exercise } = practised[0]!;
   const error = graded.get('error')!;
-  const writing = spokenScreen(after(withDraft(start, error.text), error, 'edit'));
-  assert.ok(writing.some((line) => /^The last check: ✗ Line \d+: no such table/.test(line)));
-  assert.ok(writing.includes('Your SQL:'));
+  const task = proseText(exercise.task);
+  const reading = spokenScreen(withDraft(start, 'SELECT 1;\nSELECT 2;'));
+  assert.ok(reading.includes(task) && reading.includes('Line 2: SELECT 2;'));
+  assert.ok(reading.includes(`Not checked yet. 0 of ${exercise.hints.length} hints used.`));
+  const hinted = spokenScreen(after(start, 'hint'));
+  assert.ok(hinted.some((line) => line.endsWith(`1 of ${exercise.hints.length} hints used.`)));
+  assert.ok(hinted.some((line) => line.startsWith(`Hint 1 of ${exercise.hints.length}: `)));
+  const writing = after(withDraft(start, ''), 'hint', 'edit', { paste: 'SELECT 1;\nALTER' });
+  assert.deepEqual(spokenScreen(writing).slice(0, -1), ['Line 2, column 6, at the end: ALTER']);
+  const desk = openDesk({ played: [], answers: false, from: writing });
+  desk.send({ type: 'edit', edit: { type: 'left' } });
+  assert.deepEqual(spokenScreen(desk.state()).slice(0, -1), ['Line 2, column 5, on R: ALTER']);
+  desk.send({ type: 'edit', edit: { type: 'left', extend: true } });
+  assert.deepEqual(spokenScreen(desk.state()).slice(0, -1), ['Line 2, column 4, on E: ALTER', 'Selected: E']);
+  const again = spokenScreen(after(withDraft(start, error.text), error, 'edit'));
+  assert.ok(again.some((line) => /^The last check: Line \d+: no such table/.test(line)));
+  assert.ok(!again.includes(task));
   const { lesson } = start;
   assert.ok(lesson?.panel?.type === 'exercise');
   const watching = { ...start, lesson: { ...lesson, panel: { ...lesson.panel, watching: 'my.sql' } } };

@@ -126,7 +126,7 @@ test('Enter opens a cell: what was asked, and who reads wrong after the write; E
  read  ✓ ok works
    SELECT id, dx_code FROM visits;`,
   );
-  assert.ok(spokenScreen(open.state()).includes('  After A0 wrote, A2 reads NULL in row 9.'));
+  assert.match(spokenScreen(open.state()).join('\n'), /^After A0 wrote, A2 reads NULL in row 9\.$/m);
   open.command('accept');
   assert.match(body(open, 80, 24), /Which version works when/);
   open.command('accept', 'escape');

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CheckResult, Report } from '../../src/engine/grade/model.ts';
-import { reportLines, reportSpoken, summaryLine } from '../../src/tui/report.ts';
+import { reportLines, summaryLine } from '../../src/tui/report.ts';
+import { reportSpoken, summarySpoken } from '../../src/tui/reportSpoken.ts';
 import { lineWidth } from '../../src/tui/text/width.ts';
 import { lineText } from '../support/frames.ts';
 
@@ -71,19 +72,33 @@ test('all checks that do not pass are explained, with what was expected beside w
   }
 });
 
-test('for a screen reader it is the same, in sentences', () => {
+test('for a screen reader it is the same, in sentences: what failed first, no sign and no column', () => {
   const spoken = reportSpoken(report(CHECKS, { knownMistake: 'It loses rows.' }), '');
   for (const sentence of [
     'This is a well-known trap: It loses rows.',
-    'types does not hold.',
-    'expected: TEXT',
-    'yours: INTEGER',
-    'yours: no such row',
-    "yours: id 3, name ''; id 4, name 'O''Brien'; id 5, name x'ff'",
-    'elsewhere does not hold.',
+    'Failed: types, 1 point. types does not hold. Expected: TEXT. Yours: INTEGER.',
+    'Failed: rows, 1 point. rows does not hold. Expected: id 1, name Ann. Yours: no such row.',
+    'Failed: more rows, 1 point. more rows does not hold. Expected: no such row. Yours: id 2, name null.',
+    "Failed: evidence, 1 point. evidence does not hold. Expected: no rows. Yours: id 3, name empty text; id 4, name O'Brien; id 5, name blob ff.",
   ]) {
-    assert.ok(spoken.includes(sentence), sentence);
+    assert.ok(spoken.includes(sentence), `${sentence}\n${spoken.join('\n')}`);
   }
+  assert.match(spoken[0]!, /^Not yet: \d+ of \d+ points\.$/);
+  assert.ok(spoken.findIndex((line) => line.startsWith('Not run: ')) > 0);
+  for (const line of spoken) assert.doesNotMatch(line, /[✓✗–·│]| {2}/);
+});
+
+test('for a screen reader an error is read with its line, and a summary is one line', () => {
+  const error = { line: 2, statement: 1, message: 'near "x": syntax error' };
+  const checks = [check('types', { passed: null })];
+  assert.deepEqual(reportSpoken(report(checks, { error }), 'SELECT 1;\r\n  oops \u001b[2J \r\n'), [
+    'Not yet: 0 of 1 point.',
+    'The error is in line 2, statement 1: near "x": syntax error.',
+    'Line 2 is: oops \\x1b[2J',
+    'Not run: types, 1 point.',
+  ]);
+  assert.equal(summarySpoken(report(checks, { error })), 'Line 2: near "x": syntax error.');
+  assert.equal(summarySpoken(report([], { solved: true })), 'Solved: 0 of 0 points.');
 });
 
 test('an error shows its line as it stands, without a control character, and nothing is said of what was not run', () => {

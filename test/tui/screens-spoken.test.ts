@@ -1,6 +1,8 @@
 /** The screen for a screen reader: where I am, the text, the SQL, what it did, the table row by row, the keys. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Command } from '../../src/engine/tutor/commands.ts';
+import type { Tutor } from '../../src/engine/tutor/state.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { playAllHere } from '../support/course.ts';
 import { sqlite } from '../support/database.ts';
@@ -30,9 +32,9 @@ test('a statement that ran', () => {
     'Phase S1. A1 runs now.',
     'Statement 1 ran: UPDATE visits SET dx_icd10 = (SELECT icd10 FROM dx_target WHERE icd9 = visits.dx_code) WHERE id IN ( SELECT v.id FROM visits AS v JOIN dx_target AS t ON t.icd9 = v.dx_code WHERE v.dx_icd10 IS NOT t.icd10 LIMIT 2 );',
     'Batch 1 of 5, 2 of 7 rows done.',
-    'visits: 2 rows changed in dx_icd10; 5 still NULL',
+    'visits: 2 rows changed in dx_icd10; 5 still NULL.',
     'Table visits, 7 rows.',
-    'Columns: id, patient_id, dx_code, weight_lb, dx_icd10.',
+    'Columns: id integer primary key; patient_id integer not null; dx_code text not null; weight_lb real; dx_icd10 text.',
     'Row 1, id 1 changed: dx_icd10 was null, now E11.9.',
     'Row 2, id 2 changed: dx_icd10 was null, now I10.',
     'Row 3: id 3, patient_id 3, dx_code 008.8, weight_lb 153.0, dx_icd10 null.',
@@ -58,14 +60,15 @@ test('a question, with what is chosen', () => {
   desk.command('next', 'down');
   desk.send({ type: 'digit', digit: 3 });
   const lines = spoken(desk);
-  assert.deepEqual(lines.slice(1, 6), [
+  assert.deepEqual(lines.slice(1, 7), [
     'Phase S1. A1 runs now.',
     'Predict: What would a second run, right after the first, change?',
+    'One answer holds.',
     '1, not chosen: it would fail: the values are there already',
     '2, not chosen: it would translate the new codes once more',
     'Here: 3, chosen: nothing',
   ]);
-  assert.match(lines[6]!, /^Next: UPDATE visits/);
+  assert.match(lines[7]!, /^Next: UPDATE visits/);
 });
 
 test('an answer: what was right comes before the text behind it', () => {
@@ -96,17 +99,67 @@ test('an error, and a query with its rows', () => {
   ]);
 });
 
-test('the prompt answers, and ends with what is typed', () => {
+test('the prompt answers, and while one types it says what is typed and where the caret is', () => {
   const desk = inLesson(5);
   desk.command('prompt');
+  assert.match(spoken(desk)[0]!, /^Table visits, 7 rows\.$/);
   desk.type("SELECT 1 AS one, NULL AS none, '' AS empty");
   desk.command('run');
-  desk.type('SEL');
-  assert.deepEqual(spoken(desk).slice(1), [
+  assert.deepEqual(spoken(desk), [
+    "You ran: SELECT 1 AS one, NULL AS none, '' AS empty",
     'Result: 1 row.',
     'Row 1: one 1, none null, empty empty text.',
-    'SQL: SEL',
+    'SQL: nothing typed. What you change here is undone when you leave.',
   ]);
+  desk.type('SEL');
+  assert.deepEqual(spoken(desk), ['SQL. Column 4, at the end: SEL']);
+  desk.command('run');
+  assert.match(spoken(desk)[1]!, /^The error: .*syntax error.*\.$/);
+});
+
+test('a table cell by cell: the cell alone', () => {
+  const desk = inLesson(13);
+  desk.command('next', 'choose', 'accept', 'inspect');
+  assert.deepEqual(spoken(desk), ['Row 1, column id: 1.']);
+  desk.command('right', 'right', 'right', 'right');
+  assert.deepEqual(spoken(desk), ['Row 1, column dx_icd10, changed: it was null, now E11.9.']);
+});
+
+test('whoever turns to another table or to the ledger does not hear the text again', () => {
+  const desk = inLesson(14);
+  const all = spoken(desk).length;
+  desk.command('ledger');
+  const ledger = spoken(desk);
+  assert.match(ledger[1]!, /^The ledger, schema_migrations: 6 migrations applied, oldest first\.$/);
+  assert.match(ledger[2]!, /^0001_clinic, applied at .+, checksum \w{8}\.$/);
+  desk.command('ledger', 'nextTable');
+  const table = spoken(desk);
+  assert.match(table[1]!, /^Table /);
+  assert.ok(all > 3);
+});
+
+test('help: each key in a sentence, what does nothing now last', () => {
+  const desk = inLesson(14);
+  desk.command('help');
+  const lines = spoken(desk);
+  assert.equal(lines[0], 'Help. A lesson: these keys work now.');
+  assert.ok(lines.includes('Key slash: find a step by its words.'));
+  assert.ok(lines.includes('Keys Right, Space or PageDown: forward: the next statement or step.'));
+  assert.equal(lines.at(-2), 'These do nothing now.');
+  assert.match(lines.at(-1)!, /^Key r: .*\. Run the migration to its end first\.$/);
+});
+
+test('the matrix begins with the cell under the cursor; search says how many', () => {
+  const desk = inLesson(14);
+  desk.command('matrix');
+  assert.match(spoken(desk)[1]!, /^Here: A0 in S2a: /);
+  assert.match(
+    spoken(desk).join('\n'),
+    /^Phase S2a, now\. A0: write \w+, read ok.*A3: write fails, read ok\.$/m,
+  );
+  desk.command('escape', 'search');
+  desk.type('backfill');
+  assert.match(spoken(desk)[2]!, /^\d+ of 23 steps\.$/);
 });
 
 test('home: each lesson in a sentence, the chosen one marked', () => {
@@ -139,3 +192,46 @@ test('every moment has a place in front, keys behind, no empty line and no frame
     }
   }
 });
+
+/** Signs of the drawn screens: nobody hears what they mean. */
+const SIGNS = /[─━│┃┌└├║▶◐✓✗∅≠░▒█↩←→↑↓–·⏎⇥]|(?<![\w'"(,= ])\[[\w ]*\]|\[A\d\]/u;
+const PANELS: readonly Command[] = [
+  'inspect',
+  'ledger',
+  'nextTable',
+  'prompt',
+  'tools',
+  'search',
+  'matrix',
+  'drawing',
+  'lab',
+  'exercise',
+];
+
+test('no panel at any moment says a sign, nor does its help', () => {
+  for (const { lesson } of played) {
+    const desk = openDesk({ played, engine });
+    desk.send({ type: 'open', slug: lesson.slug, step: 1 });
+    const start = desk.state();
+    for (const position of positionsOf(start.lesson!)) {
+      const moment = placed(start, position);
+      signless(moment);
+      for (const panel of PANELS) {
+        const over = openDesk({ played, engine, from: moment });
+        over.command(panel);
+        // What other tools print in their own code is theirs.
+        if (panel !== 'tools') signless(over.state());
+        over.command('help');
+        signless(over.state());
+        if (panel !== 'matrix') continue;
+        over.command('escape', 'accept');
+        signless(over.state());
+      }
+    }
+  }
+});
+
+function signless(tutor: Tutor): void {
+  // One sentence of a lesson is about a sign.
+  for (const line of spokenScreen(tutor)) assert.doesNotMatch(line.replace('The mark is now →', ''), SIGNS);
+}

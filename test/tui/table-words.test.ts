@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ResultSet } from '../../src/engine/database.ts';
 import { cellDetail, detailLines } from '../../src/tui/table/detail.ts';
+import { cellSpoken } from '../../src/tui/table/detailSpoken.ts';
+import { typeSpoken } from '../../src/tui/table/header.ts';
 import { resultLines, resultSpoken } from '../../src/tui/table/result.ts';
 import { schemaLines } from '../../src/tui/table/schema.ts';
 import { tableSpoken } from '../../src/tui/table/spoken.ts';
@@ -35,7 +37,7 @@ test('a table read out: what changed in words, row by row', () => {
   );
   assert.deepEqual(tableSpoken(view), [
     'Table visits, 3 rows, before 4.',
-    'Columns: id, dx_code, weight_lb, dx_icd10.',
+    'Columns: id integer primary key; dx_code text; weight_lb real; dx_icd10 text.',
     'Column dx_icd10 added: text.',
     'Row 1, id 1 changed: weight_lb was 154.0, now null; dx_icd10 is E11.9.',
     'Row 2: id 2, dx_code 401.9, weight_lb 132.5, dx_icd10 null.',
@@ -48,6 +50,35 @@ test('a table read out: what changed in words, row by row', () => {
     'And 2 more rows.',
   ]);
   assert.equal(tableSpoken(changed('visits', 'DROP TABLE visits'))[0], 'Table visits is gone, with 4 rows.');
+});
+
+test('a table read out says types, NOT NULL, the primary key, and what its schema gained and lost', () => {
+  const view = changed(
+    'visits',
+    'ALTER TABLE visits ADD COLUMN seen TEXT NOT NULL DEFAULT 0; CREATE UNIQUE INDEX visits_dx ON visits (dx_code); ALTER TABLE visits ADD COLUMN patient INTEGER REFERENCES patients (id)',
+  );
+  const spoken = tableSpoken(view);
+  assert.match(
+    spoken[1]!,
+    /^Columns: id integer primary key; .*; seen text not null default 0; patient integer\.$/,
+  );
+  assert.ok(spoken.includes('Added: unique index visits_dx on (dx_code).'), spoken.join('\n'));
+  assert.ok(spoken.includes('Added: foreign key (patient) to patients(id).'), spoken.join('\n'));
+  const key = { name: 'a', type: 'TEXT', notNull: true, default: null, primaryKey: 2, generated: false };
+  assert.equal(typeSpoken(key), 'text primary key not null');
+  assert.equal(typeSpoken({ ...key, type: '', primaryKey: 0, default: "'x'" }), "any not null default 'x'");
+});
+
+test('a cell read out: where it is and what stands there, before and after where it changed', () => {
+  const view = changed(
+    'visits',
+    "ALTER TABLE visits ADD COLUMN note TEXT; UPDATE visits SET dx_code = 'a' || char(10) || 'b', note = 'n' WHERE id = 1; DELETE FROM visits WHERE id = 3",
+  );
+  assert.equal(cellSpoken(view, 0, 0), 'Row 1, column id: 1.');
+  assert.match(cellSpoken(view, 0, 1), /^Row 1, column dx_code, changed: it was .+, now a, line break, b\.$/);
+  assert.equal(cellSpoken(view, 0, 3), 'Row 1, column note, a new column: n.');
+  assert.equal(cellSpoken(view, 2, 0), 'Row 3, column id: the row is gone, it was 3.');
+  assert.equal(cellSpoken(view, 9, 0), 'There is no cell here.');
 });
 
 const RESULT: ResultSet = {

@@ -1,51 +1,105 @@
 /** The exercise for a screen reader: the task, the hints, the text line by line, what the check said. */
+import { describeDiff } from '../../engine/diff/describe.ts';
+import { joinParts } from '../../engine/diff/words.ts';
 import { textOf } from '../../engine/editor/buffer.ts';
-import type { ExercisePanel, LessonState } from '../../engine/tutor/state.ts';
+import { cleanText } from '../../engine/editor/text.ts';
+import { NO_EXERCISE, type ExercisePanel, type LessonState } from '../../engine/tutor/state.ts';
 import { exerciseChange, exerciseTables, referenceText } from '../../engine/tutor/updateExercise.ts';
+import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
 import { tableSpoken } from '../table/spoken.ts';
 import { proseText } from '../text/prose.ts';
+import { ended, pointsWords } from '../text/sentence.ts';
 import { printable } from '../text/visible.ts';
-import { plainLine } from '../text/width.ts';
-import { reportSpoken, summaryLine } from '../report.ts';
+import { caretSpoken } from './editorSpoken.ts';
 import { viewOf } from './tablePane.ts';
 
 /** The exercise as sentences, in reading order. */
 export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): readonly string[] {
   const exercise = lesson.lesson?.exercise;
   if (exercise == null) return [];
-  const title = `Exercise of lesson ${lesson.head.number}: ${printable(exercise.title)}.`;
-  if (panel.asking !== null)
-    return [title, panel.asking === 'solution' ? 'Show the solution? y or n.' : 'Start over? y or n.'];
-  if (panel.running) return [title, 'Running. Ctrl-C stops it.'];
+  const title = `Exercise of lesson ${lesson.head.number}: ${ended(printable(exercise.title))}`;
+  switch (panel.asking) {
+    case 'solution':
+      return [title, 'Show the solution already? It is remembered. y or n.'];
+    case 'startOver':
+      return [title, 'Start over? Undo in the editor brings yours back. y or n.'];
+    case null:
+  }
+  if (panel.running) return [title, 'Running your SQL on every data set. Ctrl-C stops it.'];
+  // Every key says the screen anew: who writes hears where the caret is, and the rest on leaving the editor.
+  if (panel.editing) return [...caretSpoken(panel.buffer), ...sinceCheck(panel)];
   switch (panel.page) {
-    case 'task': {
-      const hints = exercise.hints.slice(0, lesson.exercise?.hints ?? 0);
-      const lines = textOf(panel.buffer)
-        .split('\n')
-        .map((line, index) => `Line ${index + 1}: ${printable(line)}`);
+    case 'task':
+      return [title, standingWords(lesson), ...taskSpoken(lesson, panel)];
+    case 'checks':
       return [
         title,
-        proseText(exercise.task),
-        ...hints.map((hint, index) => `Hint ${index + 1}: ${proseText(hint)}`),
-        panel.watching === null
-          ? 'Your SQL:'
-          : `Watching ${printable(panel.watching)}: save to check. It holds:`,
-        ...lines,
-        ...(panel.graded === null ? [] : [`The last check: ${plainLine(summaryLine(panel.graded.report))}`]),
+        ...(panel.graded === null ? [] : reportSpoken(panel.graded.report, panel.graded.text)),
+        panel.graded?.report.solved === true
+          ? 'Capital S reads a reference answer.'
+          : hintsWords(exercise.hints.length, lesson),
       ];
-    }
-    case 'checks':
-      return [title, ...(panel.graded === null ? [] : reportSpoken(panel.graded.report, panel.graded.text))];
     case 'tables': {
       const change = exerciseChange(panel);
       const state = change?.after ?? lesson.opened?.state ?? null;
       const name = exerciseTables(lesson, panel).current;
       return [
         title,
+        change === null
+          ? 'The tables before your SQL. r runs it.'
+          : ended(printable(joinParts(describeDiff(change.diff, { after: change.after })))),
         ...(state === null || name === null ? [] : tableSpoken(viewOf(name, state, change, false))),
       ];
     }
     case 'solution':
-      return [title, 'The solution:', ...referenceText(lesson).split('\n').map(printable)];
+      return [
+        title,
+        'One way to do it. Other ways are as good when they pass.',
+        ...numbered(referenceText(lesson)),
+      ];
   }
+}
+
+function taskSpoken(lesson: LessonState, panel: ExercisePanel): readonly string[] {
+  const exercise = lesson.lesson?.exercise;
+  if (exercise == null) return [];
+  const all = exercise.hints.length;
+  const hints = exercise.hints.slice(0, lesson.exercise?.hints ?? 0);
+  return [
+    proseText(exercise.task),
+    ...hints.map((hint, index) => `Hint ${index + 1} of ${all}: ${proseText(hint)}`),
+    ...(panel.graded === null ? [] : [`The last check: ${summarySpoken(panel.graded.report)}`]),
+    panel.watching === null ? 'Your SQL:' : `Watching ${printable(panel.watching)}: save to check. It holds:`,
+    ...(panel.ready
+      ? numbered(textOf(panel.buffer))
+      : [panel.watching === null ? 'Your draft is being read.' : 'Nothing has been read yet.']),
+  ];
+}
+
+/** `Line 1: SELECT 1;`, one of each line. */
+function numbered(text: string): readonly string[] {
+  return text.split('\n').map((line, index) => {
+    const number = `Line ${index + 1}`;
+    return line.trim() === '' ? `${number}, empty.` : `${number}: ${printable(line)}`;
+  });
+}
+
+/** How far the learner has come: the best so far, and the hints. */
+function standingWords(lesson: LessonState): string {
+  const { attempts, points, maxPoints, solved } = lesson.exercise ?? NO_EXERCISE;
+  const best = `${points} of ${pointsWords(maxPoints)}`;
+  const standing =
+    attempts === 0 ? 'Not checked yet.' : solved ? `Solved: ${best}.` : `Best so far: ${best}.`;
+  return `${standing} ${hintsWords(lesson.lesson?.exercise?.hints.length ?? 0, lesson)}`.trimEnd();
+}
+
+/** `1 of 4 hints used.`; empty where there are none. */
+function hintsWords(hints: number, lesson: LessonState): string {
+  return hints === 0 ? '' : `${lesson.exercise?.hints ?? 0} of ${hints} hints used.`;
+}
+
+/** What the last check said, as long as nothing has been written since. */
+function sinceCheck({ graded, buffer }: ExercisePanel): readonly string[] {
+  if (graded === null || cleanText(graded.text) !== textOf(buffer)) return [];
+  return [`The last check: ${summarySpoken(graded.report)}`];
 }

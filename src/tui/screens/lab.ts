@@ -7,14 +7,15 @@ import type { Line, Span, Style } from '../text/line.ts';
 import { packed } from '../text/packed.ts';
 import { proseLines } from '../text/prose.ts';
 import { printable } from '../text/visible.ts';
-import { cutLine, lineWidth, plainLine, widthOf } from '../text/width.ts';
+import { cutLine, lineWidth, widthOf } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { timelineOf } from './labTimeline.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { countWords } from './traffic.ts';
 
-const PURPOSE = 'Put the moves in an order in which nothing fails.';
+/** What the lab is for. */
+export const PURPOSE = 'Put the moves in an order in which nothing fails.';
 /** From this height of the body on, purpose and challenges have lines of their own. */
 const ROOMY = 17;
 const GAP = 3;
@@ -163,7 +164,8 @@ function rightLines(lab: Lab, panel: LabPanel, width: number, room: number): rea
   return [head, ...scrolled(lines, shown + panel.scroll, room - 1, keys)];
 }
 
-function labStatus(lesson: LessonState, lab: Lab, panel: LabPanel): Line {
+/** How the order stands to the challenge, in one line. */
+export function labStatus(lesson: LessonState, lab: Lab, panel: LabPanel): Line {
   if (panel.running) return [{ text: 'Running… Ctrl-C stops it.' }];
   const challenge = lab.challenges[panel.challenge];
   if (panel.run === null || challenge === undefined) {
@@ -187,31 +189,4 @@ function nextWords(lab: Lab, panel: LabPanel): string {
   return panel.challenge < lab.challenges.length - 1
     ? ' Tab: the next challenge.'
     : ' That was the last challenge.';
-}
-
-/** The lab for a screen reader. */
-export function labSpoken(lesson: LessonState, panel: LabPanel): readonly string[] {
-  const lab = lesson.lesson?.lab ?? null;
-  if (lab === null) return [];
-  const width = 10_000;
-  const challenge = lab.challenges[panel.challenge];
-  const states = { reached: 'reached', open: 'not yet', missed: 'missed' } as const;
-  return [
-    PURPOSE,
-    ...lab.challenges.map(({ title }, index) => {
-      const best = lesson.lab[title];
-      const met = best === undefined ? 'not met' : `met in ${best.length} moves`;
-      return `${index === panel.challenge ? 'Here: ' : ''}Challenge ${index + 1}, ${printable(title)}, ${met}.`;
-    }),
-    printable(challenge?.goal ?? ''),
-    ...(challenge === undefined ? [] : goalsOf(lab, challenge, panel.run)).map(
-      ({ words, state }) => `Goal, ${states[state]}: ${printable(words)}.`,
-    ),
-    ...lab.moves.map((move, index) => {
-      const made = panel.order.indexOf(move.id);
-      return `${index === panel.cursor ? 'Here: ' : ''}${printable(move.label)}${made < 0 ? '' : `, made as number ${made + 1}`}.`;
-    }),
-    ...rightLines(lab, { ...panel, scroll: -width }, width, width).map(plainLine),
-    plainLine(labStatus(lesson, lab, panel)),
-  ];
 }

@@ -81,7 +81,7 @@ function legendLines(width: number): readonly Line[] {
 }
 
 /** `A0 in S2a blinds A2 and A3 when it writes. Enter: why.` */
-function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): Line {
+export function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): Line {
   const cell = cellAt(matrix, panel);
   if (cell === null) return [];
   const { phase, version, probe, row } = cell;
@@ -105,7 +105,7 @@ function cellSummary(matrix: Matrix, lesson: LessonState, panel: MatrixPanel): L
 }
 
 /** Why nothing is known of a cell. */
-function unknownWords({ uncovered }: Matrix): string {
+export function unknownWords({ uncovered }: Matrix): string {
   return uncovered ? 'the lesson has not come here yet.' : 'predict first; it is shown when it has run.';
 }
 
@@ -124,7 +124,12 @@ function cellAt(matrix: Matrix, panel: MatrixPanel): Cell | null {
 }
 
 /** One version in one phase: what it asked, what came of it, and what its writing does to the others. */
-function cellLines(matrix: Matrix, lesson: LessonState, panel: MatrixPanel, width: number): readonly Line[] {
+export function cellLines(
+  matrix: Matrix,
+  lesson: LessonState,
+  panel: MatrixPanel,
+  width: number,
+): readonly Line[] {
   const cell = cellAt(matrix, panel);
   if (cell === null) return [];
   const { row, phase, version, probe } = cell;
@@ -205,26 +210,4 @@ function askedLines(asked: readonly (AppWrite | AppRead)[]): readonly Line[] {
 
 function indented(lines: readonly Line[], width: number): readonly Line[] {
   return lines.flatMap((line) => wrapLine(line, width - 2).map((part): Line => [{ text: '  ' }, ...part]));
-}
-
-/** The matrix in sentences: the phase now, then what is known of each other one. */
-export function matrixSpoken(lesson: LessonState, panel: MatrixPanel): readonly string[] {
-  const matrix = currentMatrix(lesson);
-  if (matrix === null) return [];
-  if (panel.open)
-    return cellLines(matrix, lesson, panel, 10_000).map((line) => line.map(({ text }) => text).join(''));
-  return [
-    fleetWords(matrix.fleet),
-    ...matrix.rows.flatMap((row) =>
-      row.probe === null
-        ? [`Phase ${printable(row.phase)}: ${unknownWords(matrix)}`]
-        : matrix.versions.map((version) => {
-            const { write, read } = outcomesOf(row.probe, version);
-            const blind = row.probe === null ? [] : blinded(row.probe, version);
-            const others = listed(blind.map((other) => printable(other.version)));
-            const after = blind.length === 0 ? '' : ` After it wrote, ${others} read wrong.`;
-            return `Phase ${printable(row.phase)}${row.current ? ', now' : ''}, ${printable(version)}: write ${LOOKS[write].word}, read ${LOOKS[read].word}.${after}`;
-          }),
-    ),
-  ];
 }

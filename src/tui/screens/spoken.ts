@@ -3,30 +3,35 @@
  * order. First where I am, then the text, the SQL, what it did, the table row
  * by row, and last the keys.
  */
+import type { ExerciseProgress, LessonState, PredictPanel, Tutor } from '../../engine/tutor/state.ts';
 import { contextOf } from '../../engine/tutor/commands.ts';
 import { playedActions } from '../../engine/lesson/play.ts';
 import { currentFleet, currentMatrix } from '../../engine/tutor/fleet.ts';
-import { currentStep, listedHeads, matchesOf, sceneOf, type Scene } from '../../engine/tutor/select.ts';
-import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
+import { currentStep, listedHeads, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import { tablesIn } from '../../engine/tutor/tables.ts';
-import { promptTables } from '../../engine/tutor/updatePanel.ts';
 import { textOf } from '../../engine/editor/buffer.ts';
-import { changeOfStatements } from '../../engine/lesson/changes.ts';
 import { footerWords } from '../footer.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';
-import { phrasingLines, proseText } from '../text/prose.ts';
+import { proseText } from '../text/prose.ts';
+import { ended, pointsWords } from '../text/sentence.ts';
 import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
-import { drawnTable, ledgerLines, paneOf, viewOf } from './tablePane.ts';
-import { labSpoken } from './lab.ts';
-import { fleetWords, matrixSpoken } from './matrix.ts';
-import { partSpoken } from './parts.ts';
-import { madeSpoken } from './traffic.ts';
-import { verdictLines } from './predict.ts';
 import { drawingSpoken } from './drawingFrame.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
-import { helpLines } from './help.ts';
+import { helpSpoken } from './helpSpoken.ts';
+import { inspectSpoken } from './inspectSpoken.ts';
+import { labSpoken } from './labSpoken.ts';
+import { ledgerSpoken } from './ledgerSpoken.ts';
+import { fleetWords } from './matrix.ts';
+import { matrixSpoken } from './matrixSpoken.ts';
+import { partSpoken } from './parts.ts';
+import { questionSpoken, verdictSpoken } from './predictSpoken.ts';
+import { promptSpoken } from './promptSpoken.ts';
+import { searchSpoken } from './searchSpoken.ts';
+import { drawnTable, paneOf, viewOf } from './tablePane.ts';
+import { toolsSpoken } from './toolsSpoken.ts';
+import { madeSpoken } from './traffic.ts';
 import { changeLine } from './words.ts';
 
 /** Wide enough that nothing is cut or wrapped: a screen reader does that itself. */
@@ -40,8 +45,7 @@ export function spokenScreen(tutor: Tutor): readonly string[] {
 
 function content(tutor: Tutor): readonly string[] {
   if (tutor.help !== null) {
-    const under = { ...tutor, help: null };
-    return ['Keys.', ...helpLines(under, contextOf(under), ENDLESS).map(plainLine)];
+    return helpSpoken(tutor);
   }
   return tutor.lesson === null ? homeSpoken(tutor) : lessonSpoken(tutor.lesson);
 }
@@ -64,7 +68,15 @@ function homeSpoken(tutor: Tutor): readonly string[] {
       return `${chosen}${head.number}, ${printable(head.title)}, ${state}, ${head.minutes} minutes.`;
     }),
     printable(heads[cursor]?.summary ?? ''),
+    exerciseStanding(tutor.progress[heads[cursor]?.slug ?? '']?.exercise ?? null),
   ];
+}
+
+/** How far a lesson's exercise has come, once it has been checked. */
+function exerciseStanding(exercise: ExerciseProgress | null): string {
+  if (exercise === null || exercise.attempts === 0) return '';
+  const best = `${exercise.points} of ${pointsWords(exercise.maxPoints)}`;
+  return exercise.solved ? `Exercise solved: ${best}.` : `Exercise not solved yet: ${best}.`;
 }
 
 function lessonSpoken(lesson: LessonState): readonly string[] {
@@ -75,23 +87,16 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
   const top = `${place}: ${printable(scene.step.title)}.`;
   const running = applicationSpoken(lesson);
   switch (panel?.type) {
-    case 'tools': {
-      const tool = currentStep(lesson)?.tools[panel.index];
-      return [top, `In ${printable(tool?.tool ?? '')}:`, ...(tool?.code.split('\n').map(printable) ?? [])];
-    }
+    case 'inspect':
+      return inspectSpoken(lesson, panel);
+    case 'tools':
+      return [top, ...toolsSpoken(currentStep(lesson)?.tools ?? [], panel.index)];
     case 'search':
-      return [
-        top,
-        `Search: ${printable(textOf(panel.buffer))}.`,
-        ...matchesOf(lesson).map(
-          (step, index) =>
-            `${index === panel.cursor ? 'Chosen: ' : ''}Step ${step}, ${printable(lesson.lesson?.steps[step - 1]?.title ?? '')}.`,
-        ),
-      ];
+      return [top, ...searchSpoken(lesson, panel)];
     case 'prompt':
-      return [top, ...promptSpoken(lesson)];
+      return promptSpoken(lesson, panel);
     case 'predict':
-      return [top, running, ...questionSpoken(scene, panel.cursor, panel.chosen)];
+      return [top, running, ...predictSpoken(scene, panel)];
     case 'lab':
       return [top, ...labSpoken(lesson, panel)];
     case 'matrix':
@@ -100,9 +105,13 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
       return [top, ...drawingSpoken(lesson)];
     case 'exercise':
       return exerciseSpoken(lesson, panel);
-    case 'inspect':
-    case undefined:
-      return [top, running, ...sceneSpoken(lesson, scene)];
+    case undefined: {
+      // Whoever turned to a table or to the ledger has heard the text.
+      const { ledger, table } = lesson.view;
+      return ledger || table !== null
+        ? [top, ...tableOf(lesson, scene)]
+        : [top, running, ...sceneSpoken(lesson, scene)];
+    }
   }
 }
 
@@ -113,18 +122,9 @@ function applicationSpoken(lesson: LessonState): string {
   return words.filter((each) => each !== '').join(' ');
 }
 
-function questionSpoken(scene: Scene, cursor: number, chosen: readonly number[]): readonly string[] {
+function predictSpoken(scene: Scene, { cursor, chosen }: PredictPanel): readonly string[] {
   const { predict } = scene.step;
-  if (predict === null) return [];
-  return [
-    `Predict: ${proseText(predict.question)}`,
-    ...predict.options.map((option, index) => {
-      const mark = chosen.includes(index) ? 'chosen' : 'not chosen';
-      const text = phrasingLines(option.text, ENDLESS).map(plainLine).join(' ');
-      return `${index === cursor ? 'Here: ' : ''}${index + 1}, ${mark}: ${text}`;
-    }),
-    ...sqlSpoken(scene),
-  ];
+  return predict === null ? [] : [...questionSpoken(predict, cursor, chosen), ...sqlSpoken(scene)];
 }
 
 function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
@@ -135,7 +135,7 @@ function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
       : '';
   const verdict =
     moment.type === 'text' && moment.ran && step.predict !== null
-      ? verdictLines(step.predict, lesson.answers[String(step.number)], ENDLESS).map(plainLine)
+      ? verdictSpoken(step.predict, lesson.answers[String(step.number)])
       : [];
   const parts = moment.type === 'text' ? moment.parts.map(partSpoken) : [];
   return [
@@ -143,8 +143,10 @@ function sceneSpoken(lesson: LessonState, scene: Scene): readonly string[] {
     ...verdict,
     ...parts,
     ...sqlSpoken(scene),
-    scene.statement?.error == null ? '' : `The error: ${printable(scene.statement.error.message)}`,
-    plainLine(changeLine(lesson, scene, drawnTable(paneOf(lesson, scene)), { columns: ENDLESS, lines: 1 })),
+    scene.statement?.error == null ? '' : `The error: ${ended(printable(scene.statement.error.message))}`,
+    ended(
+      plainLine(changeLine(lesson, scene, drawnTable(paneOf(lesson, scene)), { columns: ENDLESS, lines: 1 })),
+    ),
     ...tableOf(lesson, scene),
   ];
 }
@@ -167,31 +169,20 @@ function sqlSpoken(scene: Scene): readonly string[] {
 function tableOf(lesson: LessonState, scene: Scene): readonly string[] {
   const { state, change, result } = scene;
   if (scene.waiting) return ['Running. Ctrl-C stops it.'];
-  if (lesson.view.ledger)
-    return ledgerLines(state?.ledger ?? null, { columns: ENDLESS, rows: ENDLESS }).map(plainLine);
+  if (lesson.view.ledger) return ledgerSpoken(state?.ledger ?? null);
   if (result !== null && lesson.view.table === null) return resultSpoken(result);
   if (state === null) return [];
   const name = tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, lesson.view).current;
   return name === null ? [] : tableSpoken(viewOf(name, state, change, false));
 }
 
-function promptSpoken(lesson: LessonState): readonly string[] {
-  const { panel } = lesson;
-  if (panel?.type !== 'prompt') return [];
-  const typed = `SQL: ${printable(textOf(panel.prompt.buffer))}`;
-  if (panel.running) return ['Running. Ctrl-C stops it.'];
-  if (panel.last === null) return [typed];
-  const { before, reply } = panel.last;
-  if (reply.error !== null) return [`The error: ${printable(reply.error.message)}`, typed];
-  const result = reply.statements.findLast((statement) => statement.result !== null)?.result ?? null;
-  if (result !== null && panel.view.table === null) return [...resultSpoken(result), typed];
-  const change = changeOfStatements(before, reply.statements, reply.state);
-  const name = promptTables(lesson, panel).current;
-  return [...(name === null ? [] : tableSpoken(viewOf(name, reply.state, change, false))), typed];
-}
-
 function keysSentence(tutor: Tutor): string {
-  return `Keys: ${footerWords(tutor)
-    .map(({ spoken, label }) => `${spoken} ${label}`)
-    .join(', ')}.`;
+  // Scrolling moves nothing here: the whole is read.
+  const words = footerWords(tutor).filter(({ label }) => !label.startsWith('scroll'));
+  // While one writes the task is not read, and this is how to hear it.
+  const behind = contextOf(tutor) === 'editor' ? ' and hear the task' : '';
+  const said = words.map(({ binding, spoken, label }) =>
+    binding.command === 'escape' ? `${spoken} ${label}${behind}` : `${spoken} ${label}`,
+  );
+  return `Keys: ${said.join(', ')}.`;
 }

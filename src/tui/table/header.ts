@@ -43,6 +43,13 @@ export function typeWords(column: Column, withDefault = false): string {
   ].join(' ');
 }
 
+/** The same for a screen reader, which would spell `pk`: `integer primary key`. */
+export function typeSpoken(column: Column): string {
+  return typeWords({ ...column, primaryKey: 0 }, true).replace(/^(\S+)/, (type) =>
+    column.primaryKey > 0 ? `${type} primary key` : type,
+  );
+}
+
 /** The type row's text for a column; `text → text not null` where that changed. */
 export function typeText(column: ViewColumn): string {
   const { before, after } = column;

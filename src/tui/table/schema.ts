@@ -71,6 +71,28 @@ function withoutKeys({ added, removed, changed }: Sides<Index>): Sides<Index> {
   };
 }
 
+/** The same changes for a screen reader, a sentence each; columns are said with the table. */
+export function schemaSpoken(diff: TableDiff): string[] {
+  const said = <T>(of: Sides<T>, words: (thing: T) => string): string[] => {
+    const spoken = (thing: T): string => words(thing).replace(' → ', ' to ');
+    return [
+      ...of.removed.map((thing) => `Removed: ${spoken(thing)}.`),
+      ...of.added.map((thing) => `Added: ${spoken(thing)}.`),
+      ...of.changed.map(({ before, after }) => {
+        const [old, now] = [spoken(before), spoken(after)];
+        return old === now ? `Changed: ${now}.` : `Changed: ${old}, now ${now}.`;
+      }),
+    ];
+  };
+  return [
+    ...said(withoutKeys(diff.indexes), indexWords),
+    ...said(diff.foreignKeys, foreignKeyWords),
+    ...said(diff.checks, (check) => `check (${oneLine(check)})`),
+    ...said(diff.triggers, (trigger) => `trigger ${shownName(trigger.name)}`),
+    ...(diff.optionsChanged ? ['Changed: table options, strict, without rowid or autoincrement.'] : []),
+  ];
+}
+
 export interface SchemaOptions {
   /** Columns too, in full: for where the type row has no room. Not unless set. */
   readonly columns?: boolean;

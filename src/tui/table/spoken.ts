@@ -2,9 +2,10 @@
 import { cellPlain } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { columnName } from './columns.ts';
-import { shownName, typeWords } from './header.ts';
+import { shownName, typeSpoken } from './header.ts';
 import { cellAt, type TableView } from './model.ts';
 import { statusAt } from './order.ts';
+import { schemaSpoken } from './schema.ts';
 import { titleLine } from './title.ts';
 import { counted } from './words.ts';
 
@@ -22,6 +23,7 @@ export function tableSpoken(view: TableView, options: SpokenOptions = {}): strin
   return [
     tableSentence(view),
     ...columnSentences(view),
+    ...(view.diff === null || view.before === null || view.after === null ? [] : schemaSpoken(view.diff)),
     ...slots.map((slot) => rowSentence(view, slot)),
     ...(rest > 0 ? [`And ${counted(rest, 'more row')}.`] : []),
   ];
@@ -53,18 +55,18 @@ function columnSentences(view: TableView): string[] {
     (column) => column.after ?? (view.after === null ? column.before : null) ?? [],
   );
   return [
-    `Columns: ${names.map((column) => shownName(column.name)).join(', ')}.`,
+    `Columns: ${names.map((column) => `${shownName(column.name)} ${typeSpoken(column)}`).join('; ')}.`,
     ...view.columns.flatMap((column) => {
       const { before, after } = column;
       const sentences: string[] = [];
       if (column.added && after !== null)
-        sentences.push(`Column ${shownName(after.name)} added: ${typeWords(after, true)}.`);
+        sentences.push(`Column ${shownName(after.name)} added: ${typeSpoken(after)}.`);
       if (column.removed && before !== null) sentences.push(`Column ${shownName(before.name)} removed.`);
       if (before !== null && after !== null) {
         if (column.renamed)
           sentences.push(`Column ${shownName(before.name)} renamed to ${shownName(after.name)}.`);
         if (column.changed) {
-          const [old, now] = [typeWords(before, true), typeWords(after, true)];
+          const [old, now] = [typeSpoken(before), typeSpoken(after)];
           sentences.push(`Column ${shownName(after.name)} changed: was ${old}, now ${now}.`);
         }
       }

@@ -180,7 +180,10 @@ export function cellPlain(cell: Cell, context: CellContext = {}): string {
     ...(before > 0 ? [`${count(before, 'blank')} before`] : []),
     ...(behind > 0 ? [`${count(behind, 'blank')} behind`] : []),
   ].join(' and ');
-  const shown = printable(cell.slice(before, last));
+  // A text's own ⏎ and ⇥ are written as escapes, so these are its breaks and tabs.
+  const shown = printable(cell.slice(before, last))
+    .replace(/ ?⏎ ?/g, ', line break, ')
+    .replace(/ ?⇥ ?/g, ', tab, ');
   const words = isMistakable(cell, context) ? `the text ${shown}` : shown;
   return blanks === '' ? words : `${words} with ${blanks}`;
 }

@@ -1,0 +1,22 @@
+/** Finding a step by its words, for a screen reader. */
+import { textOf } from '../../engine/editor/buffer.ts';
+import { matchesOf } from '../../engine/tutor/select.ts';
+import type { LessonState, SearchPanel } from '../../engine/tutor/state.ts';
+import { ended } from '../text/sentence.ts';
+import { printable } from '../text/visible.ts';
+
+/** What is typed, how many steps have it, and which they are. */
+export function searchSpoken(lesson: LessonState, panel: SearchPanel): readonly string[] {
+  const matches = matchesOf(lesson);
+  const typed = textOf(panel.buffer);
+  return [
+    typed === '' ? 'Search: type the words of a step.' : `Search: ${ended(printable(typed))}`,
+    matches.length === 0
+      ? 'No step has these words.'
+      : `${matches.length} of ${lesson.head.stepCount} steps.`,
+    ...matches.map((step, index) => {
+      const title = ended(printable(lesson.lesson?.steps[step - 1]?.title ?? ''));
+      return `${index === panel.cursor ? 'Chosen: ' : ''}Step ${step}, ${title}`;
+    }),
+  ];
+}
