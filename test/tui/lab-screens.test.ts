@@ -31,6 +31,7 @@ async function work(desk: Desk, ...commands: readonly Command[]): Promise<void> 
       desk.send({ type: 'labRan', slug: lesson.slug, order: effect.order, run });
     }
     for (const size of SIZES) checkedFrame(desk.state(), size);
+    for (const line of spokenScreen(desk.state())) assert.doesNotMatch(line, /[▶✓✗∅≠·…]|\[A\d\]|^ | {2}/);
   }
 }
 
@@ -76,6 +77,13 @@ test('the first failure is named with its reason; taking it back makes it good',
   assert.match(screen, /✗ nothing fails, nobody reads wrong/);
   assert.match(screen, /It goes wrong at “deploy A3”/);
   assert.match(text(desk, 60, 20), /It first goes wrong here:/);
+  const spoken = spokenScreen(desk.state()).join('\n');
+  assert.match(
+    spoken,
+    /^1, add the new column, goes well\. A0 runs\.\n2, deploy A3, goes wrong\. A0 and A3 run\.\n/m,
+  );
+  assert.match(spoken, /^It first goes wrong here:\n/m);
+  assert.match(spoken, /^A3 writes: books a visit: failed\.$/m);
   await work(desk, 'undoMove');
   assert.match(text(desk), /✓ nothing fails, nobody reads wrong/);
   assert.doesNotMatch(text(desk), /goes wrong/);

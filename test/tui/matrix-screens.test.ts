@@ -190,6 +190,7 @@ test('the drawing: under way at first, then whole, by scrolling where the termin
   const spoken = spokenScreen(open.state());
   assert.ok(spoken.includes('The phase now: S2a.'));
   assert.ok(spoken.includes('visits.dx_code gives way to dx_icd10.'));
+  for (const line of spoken) assert.doesNotMatch(line, /[▶↩║░█━→✓✗]| {2}/);
   open.command('drawing');
   assert.equal(open.lesson().panel, null);
   open.command('drawing');

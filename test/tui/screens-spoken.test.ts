@@ -149,6 +149,12 @@ test('help: each key in a sentence, what does nothing now last', () => {
   assert.match(lines.at(-1)!, /^Key r: .*\. Run the migration to its end first\.$/);
 });
 
+test('why a key does nothing is said first', () => {
+  const desk = inLesson(3);
+  desk.command('tools');
+  assert.equal(spoken(desk)[0], 'This step has no counterpart in other tools.');
+});
+
 test('the matrix begins with the cell under the cursor; search says how many', () => {
   const desk = inLesson(14);
   desk.command('matrix');

@@ -40,7 +40,8 @@ const ENDLESS = 10_000;
 /** The screen as lines of plain text. */
 export function spokenScreen(tutor: Tutor): readonly string[] {
   const notice = tutor.notice === null ? [] : [printable(tutor.notice.text)];
-  return [...content(tutor), ...notice, keysSentence(tutor)].filter((line) => line !== '');
+  // It answers the key just pressed, and must not wait behind the whole screen.
+  return [...notice, ...content(tutor), keysSentence(tutor)].filter((line) => line !== '');
 }
 
 function content(tutor: Tutor): readonly string[] {
