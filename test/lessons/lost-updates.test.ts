@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { judgeOrder, labRequest } from '../../src/engine/fleet/challenge.ts';
 import { requestsIn } from '../../src/engine/fleet/count.ts';
 import type { StepPlay } from '../../src/engine/lesson/play.ts';
-import { requestVerdict } from '../../src/tui/screens/traffic.ts';
+import { batchLine, requestVerdict } from '../../src/tui/screens/traffic.ts';
 import { outcomesOf } from '../../src/tui/screens/verdictLooks.ts';
 import { plainLine } from '../../src/tui/text/width.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';
@@ -73,6 +73,14 @@ test('a correction on one side is told by who still reads the other; a lost one 
   ]);
 });
 
+test('the bar counts the rows that are known by then, not the visit that is booked later', () => {
+  const { statements } = stepWith('0004_fill_nulls').actions[0]!.played;
+  const bars = statements
+    .filter(({ made }) => made?.type === 'batch')
+    .map((batch) => plainLine(batchLine(statements, batch)).replace(/^.*░*█* {2}(?=\d)/, ''));
+  assert.deepEqual([bars[0], bars.at(-1)], ['2 of 7 rows', '8 of 8 rows']);
+});
+
 test('the repair from old to new loses what the new program wrote', () => {
   const rows = stepWith('0007_mend_again').actions.at(-1)!.played.state.tables.find(
     ({ schema }) => schema.name === 'visits',
@@ -123,6 +131,10 @@ test('the lab: the triggers come before the backfill, the last of them before A3
     ['add tonew booked fill check a3', 'deploy A3'],
     ['add tonew booked toold a3 fill check', 'deploy A3'],
   ] as const) {
-    assert.deepEqual(await judge(day, order), [`It goes wrong at “${wrong}”.`], order);
+    const said =
+      wrong === 'ask for mismatches'
+        ? `“${wrong}” finds rows: it went wrong before that.`
+        : `It goes wrong at “${wrong}”.`;
+    assert.deepEqual(await judge(day, order), [said], order);
   }
 });

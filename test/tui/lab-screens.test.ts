@@ -59,7 +59,7 @@ test('before the first move: the purpose, the challenges, the goals, and how it 
   assert.match(screen, /\[A0\] · order lab\n/);
   assert.match(screen, /Put the moves in an order in which nothing fails\./);
   assert.match(screen, /▶1 · With the doors shut \(not met\) +2 · With the doors open +3 · Called off/);
-  assert.match(screen, /· no move is refused +· 0 of at most 7 moves\n/);
+  assert.match(screen, /· no move is refused +· the check finds nothing +· 0 of at most 7 moves\n/);
   assert.match(screen, /· to make: ask for mismatches, drop the old column, deploy A3\n/);
   assert.match(screen, /how it works\n.*Enter makes the move on the left/);
   assert.match(text(desk, 60, 20), /how it works/);
@@ -87,6 +87,18 @@ test('the first failure is named with its reason; taking it back makes it good',
   await work(desk, 'undoMove');
   assert.match(text(desk), /✓ nothing fails, nobody reads wrong/);
   assert.doesNotMatch(text(desk), /goes wrong/);
+});
+
+test('a check that finds rows has a goal of its own, and is not where it went wrong', async () => {
+  const desk = inLab();
+  await make(desk, 'add', 'check');
+  const screen = text(desk);
+  assert.match(screen, /✓ no move is refused/);
+  assert.match(screen, /✗ the check finds nothing/);
+  assert.match(screen, /It went wrong before this check:/);
+  assert.match(screen, /“ask for mismatches” finds rows: it went wrong before that\./);
+  await work(desk, 'nextChallenge', 'nextChallenge');
+  assert.doesNotMatch(text(desk), /Tab: the next challenge/);
 });
 
 test('an order that meets the challenge: every goal reached, the best kept, and what the drop costs', async () => {

@@ -137,3 +137,22 @@ test('a rename is no drop and add', () => {
   assert.match(text, /column zip renamed to postal_code/);
   assert.doesNotMatch(text, /gone|removed/);
 });
+
+test('the last batch, which finds nothing more, keeps the row in view that was touched last', () => {
+  const on: readonly Command[] = ['next', 'choose', 'accept', ...Array<Command>(8).fill('next')];
+  const screen = picture('lost-updates', 4, on, 80, 24);
+  assert.match(screen, /batch 5 of 5 .* 8 of 8 rows\n/);
+  assert.match(screen, /\n +8 +1 +250\.00 +NULL +I10\n/);
+});
+
+test('where several answers are right they are named together', () => {
+  const screen = picture(
+    'replace-a-column-all-at-once',
+    3,
+    ['next', 'choose', 'accept', 'next', 'next', 'next'],
+    120,
+    40,
+  );
+  assert.match(screen, /They are: /);
+  assert.doesNotMatch(screen, /It is: /);
+});

@@ -57,7 +57,11 @@ export function judgeOrder(lab: Lab, challenge: LabChallenge, run: LabRun): Judg
   const wrong = run.firstWrong === null ? undefined : run.moves[run.firstWrong];
   const stuck = challenge.backAfter === null ? [] : stuckMoves(lab, run, challenge.backAfter);
   const reasons = [
-    ...(wrong === undefined ? [] : [`It goes wrong at “${label(wrong.id)}”.`]),
+    ...(wrong === undefined
+      ? []
+      : isCheck(lab, wrong.id) && wrong.requests.every(({ verdict }) => verdict === 'ok')
+        ? [`“${label(wrong.id)}” finds rows: it went wrong before that.`]
+        : [`It goes wrong at “${label(wrong.id)}”.`]),
     ...(missing.length === 0 ? [] : [`Still to do: ${missing.map(label).join(', ')}.`]),
     ...(challenge.most !== null && order.length > challenge.most
       ? [`${order.length} moves; at most ${challenge.most} are asked for.`]
@@ -65,6 +69,11 @@ export function judgeOrder(lab: Lab, challenge: LabChallenge, run: LabRun): Judg
     ...stuck.map((id) => `“${label(id)}” cannot be taken back without losing values.`),
   ];
   return { met: reasons.length === 0, reasons };
+}
+
+/** Whether a move only asks: what it finds went wrong before it. */
+export function isCheck(lab: Lab, id: string): boolean {
+  return lab.moves.some((move) => move.id === id && move.type === 'check');
 }
 
 /** One of the things that a challenge asks for, and how an order stands to it so far. */
@@ -82,11 +91,25 @@ export function goalsOf(lab: Lab, challenge: LabChallenge, run: LabRun | null): 
   const missing = needs.filter((id) => !order.includes(id));
   const done = missing.length === 0;
   const well = traffic === 'none' ? 'no move is refused' : 'nothing fails, nobody reads wrong';
+  const made = run?.moves ?? [];
+  const checks = made.filter(({ id }) => isCheck(lab, id));
+  const refused = made.some(({ id, error }) => error !== null && !isCheck(lab, id));
+  const served = made.every(({ requests }) => requests.every(({ verdict }) => verdict === 'ok'));
   return [
-    {
-      words: well,
-      state: run === null || order.length === 0 ? 'open' : run.firstWrong === null ? 'reached' : 'missed',
-    },
+    { words: well, state: made.length === 0 ? 'open' : refused || !served ? 'missed' : 'reached' },
+    ...(checks.length === 0 && !needs.some((id) => isCheck(lab, id))
+      ? []
+      : [
+          {
+            words: 'the check finds nothing',
+            state:
+              checks.length === 0
+                ? 'open'
+                : checks.some(({ error }) => error !== null)
+                  ? 'missed'
+                  : 'reached',
+          } as const,
+        ]),
     ...(most === null
       ? []
       : [

@@ -1,5 +1,6 @@
 /** The timeline of an order in the lab: each move, what went wrong at it, and what going back costs. */
 import type { Lab } from '../../content/model.ts';
+import { isCheck } from '../../engine/fleet/challenge.ts';
 import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../engine/fleet/model.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
@@ -47,7 +48,7 @@ function moveLines(
       [mark, { text: `${index + 1}. ${printable(label)}` }, { text: `  ${fleet}`, style: 'quiet' }],
       width,
     ),
-    ...(first ? indented([{ text: 'It first goes wrong here:', style: 'error' }], width) : []),
+    ...(first ? indented([{ text: firstWords(lab, move), style: 'error' }], width) : []),
     ...(move.error === null ? [] : indented([{ text: printable(move.error), style: 'error' }], width)),
     ...told.flatMap((request) => [
       ...indented(requestLine(request).slice(1), width),
@@ -60,6 +61,13 @@ function moveLines(
       ? []
       : indented([{ text: `no way back: ${costWords(move.cost)}`, style: 'warning' }], width)),
   ];
+}
+
+/** A check that finds rows only tells of what went wrong before. */
+function firstWords(lab: Lab, { id, requests }: LabMoveRun): string {
+  return isCheck(lab, id) && requests.every(({ verdict }) => verdict === 'ok')
+    ? 'It went wrong before this check:'
+    : 'It first goes wrong here:';
 }
 
 /** Why a request went wrong: the database's words, or a row that it read and what should have been there. */

@@ -1,6 +1,6 @@
 /** What a moment shows of the database: a table before and after, a query's result, or the ledger. */
 import type { ResultSet } from '../../engine/database.ts';
-import type { Change } from '../../engine/lesson/changes.ts';
+import { statementChange, type Change } from '../../engine/lesson/changes.ts';
 import type { DatabaseState, LedgerEntry } from '../../engine/state.ts';
 import type { Scene } from '../../engine/tutor/select.ts';
 import type { LessonState, View } from '../../engine/tutor/state.ts';
@@ -36,6 +36,8 @@ export interface TablePane {
   readonly name: string | null;
   readonly state: DatabaseState;
   readonly change: Change | null;
+  /** A row that is to be in view where nothing changes, from 0, or null: the first. */
+  readonly near: number | null;
 }
 
 export function paneOf(lesson: LessonState, scene: Scene): Pane {
@@ -56,10 +58,24 @@ export function resultOfScene({ result, moment }: Scene): ResultPane | null {
 }
 
 /** The table in front, or null while there is no state. */
-export function tableOfScene({ lesson, view }: LessonState, { state, change }: Scene): TablePane | null {
+export function tableOfScene({ lesson, view }: LessonState, scene: Scene): TablePane | null {
+  const { state, change } = scene;
   if (state === null) return null;
   const name = tablesIn(lesson?.show ?? [], state, change?.diff ?? null, view).current;
-  return { type: 'table', name, state, change };
+  return { type: 'table', name, state, change, near: lastTouched(scene, name) };
+}
+
+/** The last row that the batches changed, where this one finds nothing more to do; else null. */
+function lastTouched({ action, statement, index }: Scene, name: string | null): number | null {
+  if (action === null || statement?.made?.type !== 'batch' || statement.rowsChanged > 0) return null;
+  const changes = statementChange(action).slice(0, index);
+  for (const { diff } of changes.toReversed()) {
+    const rows = diff.tables.find((table) => table.after === name)?.rows;
+    if (rows === undefined) continue;
+    const touched = [...rows.added, ...rows.changed.map(({ after }) => after)];
+    if (touched.length > 0) return Math.max(...touched);
+  }
+  return null;
 }
 
 /** The table that a pane shows, or null. */
@@ -95,6 +111,8 @@ export interface TableRequest {
   readonly state: DatabaseState;
   readonly change: Change | null;
   readonly view: View;
+  /** As a pane's; nothing: the first. */
+  readonly near?: number | null;
 }
 
 /** The lines of `tableInPane`. */
@@ -103,10 +121,19 @@ export function stateTable(request: TableRequest, size: Size, sides: boolean): r
 }
 
 /** One table of a state, with its before where there is one; what else its schema gained or lost stands under it. */
-function tableInPane({ name, state, change, view }: TableRequest, size: Size, sides: boolean): PaneLines {
+function tableInPane(
+  { name, state, change, view, near = null }: TableRequest,
+  size: Size,
+  sides: boolean,
+): PaneLines {
   if (name === null) return plain([[{ text: 'There is no table yet.', style: 'quiet' }]]);
   const shown = viewOf(name, state, change, sides);
-  const options = { width: size.columns, rowOffset: view.rows, columnOffset: view.columns, types: true };
+  const options = {
+    width: size.columns,
+    rowOffset: view.rows ?? near,
+    columnOffset: view.columns,
+    types: true,
+  };
   const whole = tableFrame(shown, { ...options, height: size.rows });
   if (shown.diff === null) return whole;
   // What a table begins with belongs to its after.

@@ -15,13 +15,33 @@ interface Progress {
   readonly rows: number;
 }
 
-/** How far the batches are after one of them. */
+/**
+ * How far the batches are after one of them. Rows that are still to be booked
+ * are not known yet: no more are counted than the table has by now.
+ */
 function progressOf(statements: readonly StatementOutcome[], current: StatementOutcome): Progress {
   const batches = statements.filter((statement) => statement.made?.type === 'batch');
   const number = batches.indexOf(current) + 1;
   const rows = (list: readonly StatementOutcome[]): number =>
     list.reduce((sum, batch) => sum + batch.rowsChanged, 0);
-  return { number, batches: batches.length, done: rows(batches.slice(0, number)), rows: rows(batches) };
+  const done = rows(batches.slice(0, number));
+  const known = rowsIn(statements, current) ?? Infinity;
+  return { number, batches: batches.length, done, rows: Math.max(done, Math.min(rows(batches), known)) };
+}
+
+/** Rows in the table that the batches change, as it stands after a statement; null where that cannot be told. */
+function rowsIn(statements: readonly StatementOutcome[], current: StatementOutcome): number | null {
+  for (const [index, { made, state, rowsChanged }] of statements.entries()) {
+    const before = statements[index - 1];
+    if (made?.type !== 'batch' || rowsChanged === 0 || before === undefined) continue;
+    const changed = state.tables.find(
+      ({ schema, rows }) =>
+        rows !== before.state.tables.find((table) => table.schema.name === schema.name)?.rows,
+    );
+    const name = changed?.schema.name;
+    return current.state.tables.find(({ schema }) => schema.name === name)?.rowCount ?? null;
+  }
+  return null;
 }
 
 /** `batch 2 of 4  ██████████░░░░░░░░░░  4 of 7 rows`. */
