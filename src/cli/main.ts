@@ -71,7 +71,10 @@ function program(): Command {
   root
     .command('practice <lesson>')
     .description('the exercise of a lesson: write the migration and have it checked')
-    .option('--watch [file]', 'check a file of your own editor at every save')
+    .option(
+      '--watch [file]',
+      'check a file of your own editor at every save; without a name <lesson>.sql in the current folder',
+    )
     .action(async (lesson: string, _own: unknown, command: Command) => {
       const { practice } = await import('./practice.ts');
       await practice(lesson, command.optsWithGlobals<Common & { watch?: string | true }>());

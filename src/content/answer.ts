@@ -16,8 +16,11 @@ type AnswerForm = {
 
 export type ParsedAnswer =
   | { readonly ok: true; readonly answer: Answer }
-  /** `message` is plain, on one line and fit for a terminal; `line` counts from 1 in the text. */
-  | { readonly ok: false; readonly message: string; readonly line: number };
+  /**
+   * `message` is plain, on one line and fit for a terminal; `line` counts from 1 in
+   * the text, and says nothing where the fault is not at one place (`anywhere`).
+   */
+  | { readonly ok: false; readonly message: string; readonly line: number; readonly anywhere: boolean };
 
 type Marker = { readonly type: 'migration'; readonly name: string } | { readonly type: 'rollback' };
 
@@ -28,7 +31,8 @@ type Marker = { readonly type: 'migration'; readonly name: string } | { readonly
 export function parseAnswer(text: string, exercise: AnswerForm): ParsedAnswer {
   const result = cutAnswer(text, exercise);
   if ('parts' in result) return { ok: true, answer: result };
-  return { ok: false, message: oneLine(`${result.message} ${result.mend}`), line: result.line };
+  const { message, mend, line, anywhere = false } = result;
+  return { ok: false, message: oneLine(`${message} ${mend}`), line, anywhere };
 }
 
 /** As `parseAnswer`, with the mend apart from what is wrong. */
@@ -41,6 +45,7 @@ export function cutAnswer(text: string, exercise: AnswerForm): Answer | SqlProbl
       message: 'There is no SQL in the answer yet.',
       mend: 'Write the migration, then try again.',
       line: 1,
+      anywhere: true,
     };
   }
   const ups = new Map<string, AnswerSql>();
@@ -88,7 +93,7 @@ export function cutAnswer(text: string, exercise: AnswerForm): Answer | SqlProbl
     const up = ups.get(name);
     if (up === undefined) {
       const mend = `Write it below a line of its own: \`-- migration ${name}\`.`;
-      return { message: `The migration "${name}" is missing.`, mend, line: lastLine(source) };
+      return { message: `The migration "${name}" is missing.`, mend, line: lastLine(source), anywhere: true };
     }
     const rollback = rollbacks.get(name);
     parts.push({ name, up, rollback: rollback === undefined || isBlankSql(rollback.sql) ? null : rollback });

@@ -36,6 +36,8 @@ export interface SqlProblem {
   readonly mend: string;
   /** From 1. */
   readonly line: number;
+  /** Set where it is the whole text that lacks something: the line is as good as any other. */
+  readonly anywhere?: true;
 }
 
 /** The quotation or comment that never ends, as a problem where it begins, or null. */

@@ -4,8 +4,9 @@
  * with any editor. Whatever else writes that file (another copy of the program,
  * an editor left open) is not overwritten: its text is set aside.
  */
+import { homedir } from 'node:os';
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { removeLeftovers } from './progress/files.ts';
 import { codeOf, reasonOf } from './progress/read.ts';
@@ -73,21 +74,21 @@ export function openDrafts(folder: string): Drafts {
     const found = bytesOf(path(slug));
     if (seen === undefined || found === null) return null;
     if (found.equals(Buffer.from(own)) || (seen !== null && found.equals(seen))) return null;
-    return `The draft was changed in another window, too: that text is kept as ${keep(slug, found)}.`;
+    return `Another window wrote this draft, too: that text is kept as ${keep(slug, found)}.`;
   }
 
   /** Keeps a text beside the draft and returns where: the name first, which should not be cut on a narrow screen. */
   function keep(slug: string, bytes: Buffer): string {
     const aside = `${path(slug)}.other-${stamp()}`;
     writeFileAtomic.sync(aside, bytes);
-    return `${basename(aside)} in ${home}`;
+    return `${basename(aside)} in ${shortened(home)}`;
   }
 
   /** Where the file does not hold what this copy wrote last, that is set aside: what is read takes its place. */
   function keepOwn(slug: string, found: Buffer): string | null {
     const seen = known.get(slug);
     if (seen === undefined || seen === null || found.equals(seen)) return null;
-    return `The draft was changed in another window; this is that text. Yours is kept as ${keep(slug, seen)}.`;
+    return `This is the text of another window. Yours is kept as ${keep(slug, seen)}.`;
   }
 
   /** The write that is due for a draft. */
@@ -170,10 +171,16 @@ function setAside(file: string, error: unknown): string {
   const aside = `${file}.damaged-${stamp()}`;
   try {
     renameSync(file, aside);
-    return `Your draft cannot be read: ${why}. It is kept as ${aside}.`;
+    return `Your draft cannot be read: ${why}. It is kept as ${basename(aside)} in ${shortened(dirname(aside))}.`;
   } catch {
     return `Your draft cannot be read: ${why} (${file}).`;
   }
+}
+
+/** A path with `~` for the home folder: it should be whole on a narrow screen. */
+function shortened(folder: string): string {
+  const home = homedir();
+  return home !== sep && folder.startsWith(home + sep) ? `~${folder.slice(home.length)}` : folder;
 }
 
 /** Now, as a part of a file's name. */

@@ -100,7 +100,12 @@ export async function gradeText(
     hidden: null,
     hasHidden: fixture.variants.length > 0,
     knownMistake: null,
-    error: { statement: 1, line: parsed.line, message: parsed.message },
+    error: {
+      about: parsed.anywhere ? 'answer' : 'line',
+      statement: 1,
+      line: parsed.line,
+      message: parsed.message,
+    },
     sqlite: await version,
   });
   return { text, report, shown: null };

@@ -1,7 +1,7 @@
 /** Which keys the footer names: those that work now, called what they do now, what comes next in front. */
 import { contextOf, unavailable } from '../engine/tutor/commands.ts';
 import { comesNext } from '../engine/tutor/select.ts';
-import type { LessonState, Tutor } from '../engine/tutor/state.ts';
+import type { ExercisePanel, LessonState, Tutor } from '../engine/tutor/state.ts';
 import { bindingsOf, keySign, keyWord, type Binding } from './keymap.ts';
 
 export interface FooterWord {
@@ -26,7 +26,9 @@ export function footerWords(tutor: Tutor): readonly FooterWord[] {
     const said =
       context === 'lesson' && lesson !== null
         ? wordInLesson(tutor, lesson, binding)
-        : { label: binding.label, weight: binding.weight };
+        : context === 'exercise' && lesson?.panel?.type === 'exercise'
+          ? wordInExercise(lesson, lesson.panel, binding)
+          : { label: binding.label, weight: binding.weight };
     const key = binding.keys[0] ?? '';
     return said === null ? [] : [{ binding, key: keySign(key), spoken: keyWord(key), ...said }];
   });
@@ -60,4 +62,16 @@ function wordInLesson(tutor: Tutor, lesson: LessonState, { command, label, weigh
     case 'course':
       return command === 'escape' ? { label, weight: LEAD } : { label, weight };
   }
+}
+
+/** What a key does at this moment of an exercise; where it is solved, the way on comes first. */
+function wordInExercise(
+  lesson: LessonState,
+  panel: ExercisePanel,
+  { command, label, weight }: Binding,
+): Said {
+  if (command === 'quit') return { label, weight: 9 };
+  if (command !== 'escape') return { label, weight };
+  const back = panel.page === 'task' ? 'lesson' : 'back';
+  return { label: back, weight: lesson.exercise?.solved === true ? LEAD : weight };
 }

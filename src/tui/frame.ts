@@ -61,6 +61,9 @@ export interface StatusRoom {
 /** Rows that the frame takes besides its body, a foot not counted: title, rule, blank, status and keys. */
 const CHROME = 5;
 
+/** Lines that a status has at most; a warning may name a file, and is said whole. */
+const STATUS_LINES = { plain: 2, warning: 5 };
+
 /** From this height on the body gives a row to a status that needs a second line. */
 const ROOMY = 24;
 
@@ -72,13 +75,16 @@ export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
   const gap = foot.length === 1 ? [] : [blank];
   let height = Math.max(0, size.rows - CHROME + 1 - gap.length - foot.length);
   let body = parts.body({ columns: width, rows: height }).slice(0, height);
-  let status = statusLines(parts.status, { columns: width, lines: 2 });
+  const tone = tutor.notice?.tone ?? 'plain';
+  const room: StatusRoom = { columns: width, lines: STATUS_LINES[tone] };
+  let status = statusLines(parts.status, room);
   if (status.length > 1) {
-    if (body.length < height) height--;
-    else if (size.rows >= ROOMY) {
-      height--;
+    const more = status.length - 1;
+    if (body.length + more <= height) height -= more;
+    else if (size.rows >= ROOMY || tone === 'warning') {
+      height = Math.max(0, height - more);
       body = parts.body({ columns: width, rows: height }).slice(0, height);
-      status = statusLines(parts.status, { columns: width, lines: 2 });
+      status = statusLines(parts.status, room);
     } else status = statusLines(parts.status, { columns: width, lines: 1 });
   }
   const lines = [
@@ -99,11 +105,11 @@ function statusLines(status: FrameParts['status'], room: StatusRoom): readonly L
   const line = typeof status === 'function' ? status(room) : status;
   const wrapped = wrapLine(line, room.columns);
   if (wrapped.length <= 1 || room.lines === 1) return [cutLine(line, room.columns)];
-  const [first = [], second = []] = wrapped;
-  // What is beyond the second line is owned up to.
-  const more: Line =
-    wrapped.length > 2 ? [{ text: ` ${wrapped[2]?.map((span) => span.text).join('') ?? ''}` }] : [];
-  return [first, cutLine([...second, ...more], room.columns)];
+  if (wrapped.length <= room.lines) return wrapped;
+  // What is beyond the last line is owned up to.
+  const last = wrapped.slice(room.lines - 1, room.lines + 1);
+  const joined = last.flatMap((part, index): Line => (index === 0 ? part : [{ text: ' ' }, ...part]));
+  return [...wrapped.slice(0, room.lines - 1), cutLine(joined, room.columns)];
 }
 
 /** The lines moved in by the margin and cut at the terminal's edge. */

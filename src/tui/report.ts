@@ -25,7 +25,10 @@ function verdictLine({ points, maxPoints, solved }: Report): Line {
 /** The report in one line: the verdict, and what stands in the way first. Not cut at any width. */
 export function summaryLine(report: Report): Line {
   const { error, checks } = report;
-  if (error !== null) return [{ text: `✗ Line ${error.line}: ${printable(error.message)}`, style: 'error' }];
+  if (error !== null) {
+    const place = error.about === 'answer' ? '' : `Line ${error.line}: `;
+    return [{ text: `✗ ${place}${printable(error.message)}`, style: 'error' }];
+  }
   const failed = checks.find(({ passed }) => passed === false);
   const verdict = verdictLine(report);
   if (failed === undefined) return verdict;
@@ -57,9 +60,9 @@ function mistakeLines(mistake: string, width: number): readonly Line[] {
 }
 
 function errorLines(error: NonNullable<Report['error']>, text: string, width: number): readonly Line[] {
-  const { line, statement, message } = error;
-  const source = text.split(/\r\n?|\n/)[line - 1] ?? '';
-  const said = `✗ Line ${line}, statement ${statement}: ${printable(message)}`;
+  const { about, line, message } = error;
+  const source = about === 'answer' ? '' : (text.split(/\r\n?|\n/)[line - 1] ?? '');
+  const said = `✗ ${placeOf(error)}${printable(message)}`;
   const place: Span = { text: `  ${line} │ `, style: 'quiet' };
   const shown = wrapLine([{ text: short(source) }], width, {
     keepIndent: true,
@@ -70,6 +73,17 @@ function errorLines(error: NonNullable<Report['error']>, text: string, width: nu
     ...wrapLine([{ text: said, style: 'error' }], width, { rest: [{ text: '  ' }] }),
     ...(source.trim() === '' ? [] : shown),
   ];
+}
+
+function placeOf({ about, line, statement }: NonNullable<Report['error']>): string {
+  switch (about) {
+    case 'statement':
+      return `Line ${line}, statement ${statement}: `;
+    case 'line':
+      return `Line ${line}: `;
+    case 'answer':
+      return '';
+  }
 }
 
 /** Nobody reads a longer line of SQL in an error. */

@@ -23,7 +23,10 @@ export function reportSpoken(report: Report, text: string): readonly string[] {
 /** The report in a sentence or two: the verdict, and what stands in the way first. */
 export function summarySpoken(report: Report): string {
   const { error, checks } = report;
-  if (error !== null) return `Line ${error.line}: ${ended(printable(error.message))}`;
+  if (error !== null) {
+    const place = error.about === 'answer' ? '' : `Line ${error.line}: `;
+    return `${place}${ended(printable(error.message))}`;
+  }
   const failed = checks.find(({ passed }) => passed === false);
   const verdict = verdictSentence(report);
   return failed === undefined ? verdict : `${verdict} ${ended(printable(failed.message))}`;
@@ -34,12 +37,14 @@ function verdictSentence({ points, maxPoints, solved }: Report): string {
 }
 
 function errorSentences(
-  { line, statement, message }: NonNullable<Report['error']>,
+  { about, line, statement, message }: NonNullable<Report['error']>,
   text: string,
 ): readonly string[] {
+  if (about === 'answer') return [ended(printable(message))];
+  const place = about === 'line' ? `line ${line}` : `line ${line}, statement ${statement}`;
   const source = (text.split(/\r\n?|\n/)[line - 1] ?? '').trim();
   return [
-    `The error is in line ${line}, statement ${statement}: ${ended(printable(message))}`,
+    `The error is in ${place}: ${ended(printable(message))}`,
     ...(source === '' ? [] : [`Line ${line} is: ${printable(source.slice(0, 400).replaceAll('\t', ' '))}`]),
   ];
 }

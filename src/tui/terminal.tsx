@@ -45,6 +45,8 @@ export function openTerminal(store: Store, options: TerminalOptions): Terminal {
       suspend(async () => {
         await stopReading();
         await work();
+        // Ctrl-C is echoed as ^C, behind which the frame would begin.
+        process.stdout.write('\r');
       }),
   };
 }

@@ -84,8 +84,12 @@ for (const { what, sql, says } of HAZARDS) {
     // No escape sequence, no trace of the program's inside, no line beyond the terminal's edge.
     assert.doesNotMatch(text, /[^\P{Cc}\n]|\n +at |node:|\.js\b/u);
     assert.ok(text.split('\n').every((line) => line.length <= 80));
-    const line =
-      says === null ? /✗ not yet/ : new RegExp(`\n✗ Line ${error!.line}, statement ${error!.statement}: `);
-    assert.match(text, line);
+    // A place is said where there is one.
+    const place = {
+      statement: `Line ${error?.line}, statement ${error?.statement}: `,
+      line: `Line ${error?.line}: A NUL`,
+      answer: 'There is no SQL',
+    };
+    assert.match(text, error === null ? /✗ not yet/ : new RegExp(`\n✗ ${place[error.about]}`));
   });
 }

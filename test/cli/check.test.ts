@@ -83,7 +83,12 @@ test("the database's own error, with the statement's line", async () => {
   const json = await cli(['check', '1', path, '--json']);
   assert.equal(json.status, 1);
   const report = reportFormat.parse(JSON.parse(json.stdout));
-  assert.deepEqual(report.error, { statement: 2, line: 4, message: 'no such table: births' });
+  assert.deepEqual(report.error, {
+    about: 'statement',
+    statement: 2,
+    line: 4,
+    message: 'no such table: births',
+  });
   assert.ok(report.checks.every(({ passed }) => passed === null));
 });
 

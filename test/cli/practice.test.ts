@@ -22,6 +22,21 @@ test('without a terminal it names the command that needs none, and makes no file
   assert.deepEqual(readdirSync(state), []);
 });
 
+test('a folder, or a file in no folder, is refused before anything opens', async () => {
+  const state = temporaryFolder();
+  const watch = async (file: string) => wrongUse(await cli(['practice', '9', '--watch', file], { state }));
+  assert.equal(
+    await watch(state),
+    `learn-migrations: ${state} is a folder; name the file in it that holds your SQL.\n`,
+  );
+  assert.match(await watch(join(state, 'mine/')), /mine\/ is a folder; name the file in it/);
+  assert.equal(
+    await watch(join(state, 'gone', 'mine.sql')),
+    `learn-migrations: there is no folder ${join(state, 'gone')}. Make it first.\n`,
+  );
+  assert.deepEqual(readdirSync(state), []);
+});
+
 test('no lesson, an unknown one, one without an exercise', async () => {
   assert.match(wrongUse(await cli(['practice'])), /missing required argument/);
   assert.match(

@@ -183,7 +183,7 @@ test(
     const file = join(state, 'answer of mine.sql');
     const watched = startJourney(['practice', '9', '--watch', file], { state });
     await watched.screen.until('Correct the generated migration');
-    await watched.screen.until('answer of mine.sql: save to check');
+    await watched.screen.until('watching this file: save to check');
     await watched.screen.until('DROP COLUMN dx_code');
     assert.equal(readFileSync(file, 'utf8'), starterText(exercise));
     writeFileSync(file, `${starterText(exercise)}-- mine`);

@@ -143,7 +143,7 @@ test('a draft that is not UTF-8 is set aside and named, and its place is free', 
   assert.match(aside ?? '', /^expand-and-contract\.sql\.damaged-[\dTZ-]+$/);
   assert.equal(
     notice,
-    `Your draft cannot be read: it is not UTF-8. It is kept as ${join(dirname(file), aside!)}.`,
+    `Your draft cannot be read: it is not UTF-8. It is kept as ${aside} in ${dirname(file)}.`,
   );
   assert.deepEqual(readFileSync(join(dirname(file), aside!)), bytes);
   assert.deepEqual(drafts.read(SLUG), NOTHING, 'it is said once');

@@ -134,7 +134,7 @@ test('another window with the same exercise: the texts of both are kept, and the
   await one.drafts.flush();
   two.session.command('edit');
   two.session.paste('-- two\n');
-  const { notice } = await untilNotice(two.session, /^The draft was changed in another window, too/);
+  const { notice } = await untilNotice(two.session, /^Another window wrote this draft, too/);
   const aside = join(dirname(two.file), /is kept as (\S+) in /.exec(notice!.text)![1]!);
   assert.equal(readFileSync(aside, 'utf8'), '-- one\nSELECT 0;');
   assert.equal(readFileSync(two.file, 'utf8'), '-- two\nSELECT 0;');

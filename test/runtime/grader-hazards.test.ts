@@ -89,7 +89,12 @@ test('nothing runs behind an error', async () => {
   const { report, shown } = await grade(
     'CREATE TABLE notes (id);\nINSERT INTO nowhere VALUES (1);\nDROP TABLE patients;',
   );
-  assert.deepEqual(report.error, { statement: 2, line: 2, message: 'no such table: nowhere' });
+  assert.deepEqual(report.error, {
+    about: 'statement',
+    statement: 2,
+    line: 2,
+    message: 'no such table: nowhere',
+  });
   assert.deepEqual(
     shown?.after.tables.map(({ schema }) => schema.name),
     ['patients', 'visits'],

@@ -146,7 +146,12 @@ test('a check that fails shows its evidence; one that cannot be asked says why',
 test('an error has its statement and line, and nothing after it was run', async () => {
   const text = `-- first\n${CHECKED}\n\n/* second */\nINSERT INTO patients (id, name)\n  VALUES (1, 'twice');\nDROP TABLE visits;`;
   const { report, shown } = await gradeHere(KILOGRAMS, text);
-  assert.deepEqual(report.error, { statement: 2, line: 5, message: 'UNIQUE constraint failed: patients.id' });
+  assert.deepEqual(report.error, {
+    about: 'statement',
+    statement: 2,
+    line: 5,
+    message: 'UNIQUE constraint failed: patients.id',
+  });
   assert.deepEqual(new Set(report.checks.map((check) => check.passed)), new Set([null]));
   assert.deepEqual([report.points, report.solved], [0, false]);
   assert.ok(shown);
@@ -306,7 +311,12 @@ test('a check in the middle is asked in the middle, and a mistake on the way is 
 
 test('an error in a later part names the part; what was asked before it counts', async () => {
   const { report, shown } = await gradeHere(TWO, two({ fill: '\nUPDATE visit SET kg = 1;' }));
-  assert.deepEqual(report.error, { statement: 1, line: 7, message: 'fill: no such table: visit' });
+  assert.deepEqual(report.error, {
+    about: 'statement',
+    statement: 1,
+    line: 7,
+    message: 'fill: no such table: visit',
+  });
   assert.equal(named(report, 'after expand nothing is filled').passed, true);
   assert.equal(named(report, CHECK_NAMES.schema).passed, null);
   assert.deepEqual(
@@ -364,6 +374,39 @@ test('a rollback may leave the columns in another order', async () => {
   assert.equal(report.solved, true);
 });
 
+test('whoever changes nothing has nothing to take back: there are no points for that', async () => {
+  const nothing = { expand: 'SELECT 1;', back: 'SELECT 1;', fill: 'SELECT 1;', backFill: 'SELECT 1;' };
+  const { report } = await gradeHere(TWO, two(nothing));
+  const rollback = named(report, CHECK_NAMES.rollback);
+  assert.deepEqual(
+    [rollback.passed, rollback.message],
+    [null, 'Looked at once the answer does what is asked.'],
+  );
+  // Another lesson's answer, with a way back that works.
+  const other = { ...nothing, fill: 'CREATE TABLE other (a);', backFill: 'DROP TABLE other;' };
+  assert.equal(named((await gradeHere(TWO, two(other))).report, CHECK_NAMES.rollback).passed, null);
+  // What does not work is said all the same.
+  const broken = await gradeHere(TWO, two({ ...other, backFill: 'DROP TABLE others;' }));
+  assert.equal(named(broken.report, CHECK_NAMES.rollback).passed, false);
+  // Where the schema stays as it is, the rows are what was asked for.
+  const rows = exerciseLesson(
+    fence('solution twice', 'UPDATE visits SET lb = 1;') + fence('wrong "no"', 'UPDATE visits SET lb = 2;'),
+  );
+  assert.equal(named((await gradeHere(rows, 'SELECT 1;')).report, CHECK_NAMES.twice).passed, null);
+});
+
+test('every table whose rows differ is named', async () => {
+  const { report } = await gradeHere(
+    KILOGRAMS,
+    `${RIGHT} ${CHECKED} DELETE FROM visits; DELETE FROM patients;`,
+  );
+  const said = named(report, CHECK_NAMES.rows).message;
+  assert.match(
+    said,
+    /^patients: .* Rows differ in visits, too\.$|^visits: .* Rows differ in patients, too\.$/,
+  );
+});
+
 test('running it twice has to change nothing where the exercise asks for that', async () => {
   const lesson = exerciseLesson(
     fence('solution twice', 'UPDATE visits SET lb = round(lb / 2, 1) WHERE lb > 100;') +
@@ -386,6 +429,7 @@ test('running it twice has to change nothing where the exercise asks for that', 
     /^Run once more, it stops: duplicate column name: x/,
   );
   assert.deepEqual(stops.report.error, {
+    about: 'statement',
     statement: 1,
     line: 1,
     message: 'When it is run once more: duplicate column name: x',

@@ -67,6 +67,29 @@ test('an editor that fails, or is killed', posix, async () => {
   assert.equal(ok, false);
 });
 
+test(
+  'Ctrl-C in the editor’s terminal is the editor’s alone; what was saved until then counts',
+  posix,
+  async () => {
+    // The terminal sends it to every program in the foreground: to this one as well.
+    const ctrlC = `kill -INT ${process.pid}; kill -INT $$`;
+    const saved = desk(`printf saved > "$file"; ${ctrlC}`);
+    const listeners = process.listenerCount('SIGINT');
+    assert.deepEqual(await editOutside(saved.editor, saved.file), {
+      ok: true,
+      text: 'saved',
+      interrupted: true,
+    });
+    const waiting = desk(`${ctrlC}; sleep 60`);
+    assert.deepEqual(await editOutside(waiting.editor, waiting.file), {
+      ok: true,
+      text: 'before',
+      interrupted: true,
+    });
+    assert.equal(process.listenerCount('SIGINT'), listeners);
+  },
+);
+
 test('a command that there is not', posix, async () => {
   const { file } = desk('');
   assert.deepEqual(await editOutside('no-such-editor-here --wait', file), {

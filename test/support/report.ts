@@ -32,7 +32,12 @@ export const reportFormat = z.strictObject({
     }),
   ),
   error: z.nullable(
-    z.strictObject({ statement: z.int().positive(), line: z.int().positive(), message: z.string().min(1) }),
+    z.strictObject({
+      about: z.enum(['statement', 'line', 'answer']),
+      statement: z.int().positive(),
+      line: z.int().positive(),
+      message: z.string().min(1),
+    }),
   ),
   engine: z.strictObject({ sqlite: z.string().regex(/^3\.\d+\.\d+$/) }),
 });

@@ -161,7 +161,9 @@ for (const { slug, exercise, start, graded } of practised) {
           const mark = passed === null ? '– not run' : passed ? '✓ passes' : '✗ not yet';
           assert.ok(flat.includes(`${mark} ${name} ·`), `${what}: ${name} at ${size.columns}`);
         }
-        if (result.report.error !== null) assert.match(all, /✗ Line \d+, statement \d+: /, what);
+        const { error } = result.report;
+        if (error?.about === 'statement') assert.match(all, /✗ Line \d+, statement \d+: /, what);
+        if (error?.about === 'answer') assert.match(all, /✗ (?:There is no SQL|The migration )/, what);
         if (result.report.knownMistake !== null) assert.match(all, /This is a well-known trap: /, what);
       }
     }
@@ -268,12 +270,12 @@ test('while one writes, the task stays where it was read, pages scroll it, and t
   }
 });
 
-test('where there is room the reference stands beside one’s own, and what both have on one height', () => {
+test('the reference can be read as it is; below it, where there is room, it stands beside one’s own: what both have on one height', () => {
   const reference = '-- migration a\nSELECT 1;\nSELECT 2;\n-- rollback\nSELECT 3;';
   const own = '-- migration a\n\tSELECT 4;\n-- rollback\nSELECT 3;\nSELECT 5;';
   const wide = solutionLines(reference, own, 118).map((line) => lineText(line).trimEnd());
   assert.deepEqual(
-    wide.slice(2).map((line) => line.replaceAll(/ {3,}/g, '   ')),
+    wide.slice(10).map((line) => line.replaceAll(/ {3,}/g, '   ')),
     [
       'yours   the reference',
       '  -- migration a   -- migration a',
@@ -285,6 +287,14 @@ test('where there is room the reference stands beside one’s own, and what both
     ],
   );
   const narrow = solutionLines(reference, own, 78).map((line) => lineText(line).trimEnd());
+  for (const lines of [wide, narrow]) {
+    assert.deepEqual(
+      lines.slice(2, 7).map((line) => line.trim()),
+      reference.split('\n'),
+      'nothing stands between its lines',
+    );
+  }
+  assert.ok(solutionLines(reference, reference, 78).map(lineText).includes('Yours is the same.'));
   assert.ok(
     narrow.includes('-     SELECT 4;') && narrow.includes('+ SELECT 2;') && narrow.includes('  SELECT 3;'),
   );
@@ -343,8 +353,68 @@ test('Tab in the editor moves in by two blanks, and its own tabs are shown as bl
     frameText(checkedFrame(desk.state(), SIZES[0]!)),
     / 1 {3}S\n {2}2 {3}T\n {2}3 {5}from elsewhere/,
   );
-  const solution = frameText(checkedFrame(after(desk.state(), 'escape', 'solution', 'yes'), SIZES[0]!));
+  const shown = [after(desk.state(), 'escape', 'solution', 'yes')];
+  for (let page = 0; page < 4; page++) shown.push(after(shown.at(-1)!, 'pageDown'));
+  const solution = shown.map((view) => frameText(checkedFrame(view, SIZES[0]!))).join('\n');
   assert.match(solution, /\n - +from elsewhere/);
+});
+
+/** The last line: the keys. */
+function keysOf(tutor: Tutor, size: Size): string {
+  return frameText(checkedFrame(tutor, size)).split('\n').at(-1)!;
+}
+
+test('the keys named are those that are needed: help always, the solution not while a check runs, the way on first', () => {
+  const { start, graded } = practised[0]!;
+  const [narrow, usual, wide] = [
+    { columns: 60, rows: 20 },
+    { columns: 80, rows: 24 },
+    { columns: 120, rows: 40 },
+  ];
+  const writing = withDraft(start, 'SELECT 1;');
+  for (const size of [narrow, usual, wide]) {
+    assert.match(keysOf(writing, size), /e edit +r check.* Esc lesson +\? help/);
+    assert.match(keysOf(after(writing, graded.get('solution')!), size), /^ Esc back .*\? help/);
+  }
+  assert.match(keysOf(writing, usual), / S solution /);
+  for (const word of ['E your editor', 'x start over', 'u undo'])
+    assert.ok(keysOf(after(writing, graded.get('error')!), wide).includes(word), word);
+  assert.doesNotMatch(keysOf(after(writing, 'check'), wide), /solution/);
+  assert.equal(
+    frameText(checkedFrame(after(writing, 'check', 'solution'), usual)).includes('It is remembered'),
+    false,
+  );
+});
+
+test('the file that is watched is named with its whole path, however long', () => {
+  const { start } = practised[0]!;
+  const { lesson } = start;
+  assert.ok(lesson?.panel?.type === 'exercise');
+  const path = `/home/somebody/${'a-folder-of-my-own/'.repeat(8)}add-a-required-column.sql`;
+  const watching = { ...start, lesson: { ...lesson, panel: { ...lesson.panel, watching: path } } };
+  for (const size of SIZES) {
+    const text = frameText(checkedFrame(watching, size));
+    const right = text
+      .split('\n')
+      .map((line) => (size.columns >= 112 ? line.slice(size.columns / 2 + 1) : line));
+    assert.ok(
+      right
+        .map((line) => line.trim())
+        .join('')
+        .includes(path),
+      text,
+    );
+  }
+});
+
+test('a warning that names a file is said whole, on a narrow screen as well', () => {
+  const { start } = practised[0]!;
+  const text = `Yours is kept as add-a-required-column.sql.other-2026-11-23T13-36-30-445Z in ~/.local/state/learn-migrations/${'courses/of-my-own/'.repeat(3)}drafts.`;
+  const told = { ...start, notice: { text, tone: 'warning' as const } };
+  for (const size of [{ columns: 60, rows: 20 }, ...SIZES]) {
+    const shown = frameText(checkedFrame(told, size));
+    assert.ok(shown.replaceAll(/\s/g, '').includes(text.replaceAll(' ', '')), shown);
+  }
 });
 
 test('the line below the tables speaks of the table on screen first', () => {

@@ -89,7 +89,7 @@ test('for a screen reader it is the same, in sentences: what failed first, no si
 });
 
 test('for a screen reader an error is read with its line, and a summary is one line', () => {
-  const error = { line: 2, statement: 1, message: 'near "x": syntax error' };
+  const error = { about: 'statement' as const, line: 2, statement: 1, message: 'near "x": syntax error' };
   const checks = [check('types', { passed: null })];
   assert.deepEqual(reportSpoken(report(checks, { error }), 'SELECT 1;\r\n  oops \u001b[2J \r\n'), [
     'Not yet: 0 of 1 point.',
@@ -98,18 +98,38 @@ test('for a screen reader an error is read with its line, and a summary is one l
     'Not run: types, 1 point.',
   ]);
   assert.equal(summarySpoken(report(checks, { error })), 'Line 2: near "x": syntax error.');
+  const whole = { ...error, about: 'answer' as const, message: 'There is no SQL in the answer yet.' };
+  assert.equal(reportSpoken(report(checks, { error: whole }), 'SELECT 1;')[1], whole.message);
+  assert.equal(summarySpoken(report(checks, { error: whole })), whole.message);
   assert.equal(summarySpoken(report([], { solved: true })), 'Solved: 0 of 0 points.');
 });
 
 test('an error shows its line as it stands, without a control character, and nothing is said of what was not run', () => {
   const checks = [check('types', { passed: null, message: 'Not looked at yet.' })];
-  const error = { line: 2, statement: 1, message: 'near "x": syntax error' };
+  const error = { about: 'statement', line: 2, statement: 1, message: 'near "x": syntax error' } as const;
   const text = reportLines(report(checks, { error }), 'SELECT 1;\r\n  oops \u001b[2J \r\n', 60)
     .map(lineText)
     .join('\n');
   assert.match(text, /\n✗ Line 2, statement 1: near "x": syntax error\n {2}2 │ {3}oops \\x1b\[2J/);
   assert.doesNotMatch(text, /Not looked at/);
   assert.equal(lineText(summaryLine(report(checks, { error }))), '✗ Line 2: near "x": syntax error');
+});
+
+test('no line and no statement is named where the fault is at none', () => {
+  const said = (about: 'line' | 'answer') => {
+    const error = { about, line: 1, statement: 1, message: 'There is no SQL in the answer yet.' };
+    const lines = reportLines(report([], { error }), '-- an innocent line\n', 60).map(lineText);
+    return [lineText(summaryLine(report([], { error }))), ...lines.slice(2, -1)];
+  };
+  assert.deepEqual(said('answer'), [
+    '✗ There is no SQL in the answer yet.',
+    '✗ There is no SQL in the answer yet.',
+  ]);
+  assert.deepEqual(said('line'), [
+    '✗ Line 1: There is no SQL in the answer yet.',
+    '✗ Line 1: There is no SQL in the answer yet.',
+    '  1 │ -- an innocent line',
+  ]);
 });
 
 test('in one line: the verdict, and what is in the way', () => {

@@ -47,6 +47,7 @@ export function answerError(failure: Failure, named: boolean): AnswerError {
     failing !== undefined && token !== null && isSyntax ? missingSemicolon(failing.sql, token) : '';
   const where = section === 'rollback' ? `Rollback of ${part}: ` : named ? `${part}: ` : '';
   return {
+    about: 'statement',
     statement: at < 0 ? Math.max(1, played.statements.length) : at + 1,
     line: sql.line + newlines(sql.sql.slice(0, offset)),
     message: `${visible(where)}${atEnd}${explainedMessage(error)}${hint}`,

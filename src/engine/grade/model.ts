@@ -38,6 +38,11 @@ export type ReportValue =
 
 /** The answer did not run on the shown data. */
 export interface AnswerError {
+  /**
+   * A statement that failed; a line at which the answer cannot be read, where
+   * `statement` says nothing; or the answer as a whole, where `line` says nothing either.
+   */
+  readonly about: 'statement' | 'line' | 'answer';
   /** Number of the statement within its section, from 1. */
   readonly statement: number;
   /** Line in the learner's text, from 1. */

@@ -1,8 +1,14 @@
 /** What an attempt is worth on one data set, aspect by aspect, against the solution's attempt. */
 import type { Exercise } from '../../content/model.ts';
-import { name, plural, visible } from '../diff/words.ts';
+import { list, name, plural, visible } from '../diff/words.ts';
 import type { Attempt, CheckRun, Trace } from './attempt.ts';
-import { ALL_STRICT, compareStates, type Comparison, type Difference } from './compare.ts';
+import {
+  ALL_STRICT,
+  compareStates,
+  type Comparison,
+  type Difference,
+  type TableRowsDifference,
+} from './compare.ts';
 import { explainedMessage } from './errors.ts';
 import type { ReportValue } from './model.ts';
 import { reportResult } from './value.ts';
@@ -44,7 +50,23 @@ export function judge(exercise: Exercise, attempt: Attempt, solution: Pick<Trace
   const { aspect: rollback, back } = exercise.rollback
     ? rollbackAspect(exercise, attempt)
     : { aspect: null, back: null };
-  return { schema, rows: rowsAspect(comparison), checks, rollback, twice, comparison, back };
+  const rows = rowsAspect(comparison);
+  const changesSchema = compareStates(attempt.before, solution.after, ALL_STRICT).schema.length > 0;
+  const done = schema.passed === true && (changesSchema || rows.passed === true);
+  return {
+    schema,
+    rows,
+    checks,
+    rollback: earned(rollback, done),
+    twice: earned(twice, done),
+    comparison,
+    back,
+  };
+}
+
+/** Whoever changes nothing has nothing to take back, and may do it twice: that alone is worth nothing. */
+function earned(aspect: Aspect | null, done: boolean): Aspect | null {
+  return aspect?.passed === true && !done ? waits('Looked at once the answer does what is asked.') : aspect;
 }
 
 function passed(message: string): Aspect {
@@ -84,10 +106,19 @@ function rowsAspect(comparison: Comparison | null): Aspect {
       ? passed('The rows are as asked.')
       : waits('The rows can be compared once all tables and columns are there.');
   }
-  const more = tables.length - 1;
-  const others =
-    more === 0 ? '' : ` ${more === 1 ? 'Another table has' : `${more} other tables have`} other rows, too.`;
-  return not(`${first.message}${others}`, first);
+  // The first difference is the first table's.
+  return not(`${first.message}${alsoIn(tables.slice(1))}`, first);
+}
+
+/** Names that are said; of more there is only the number. */
+const NAMED = 3;
+
+function alsoIn(tables: readonly TableRowsDifference[]): string {
+  if (tables.length === 0) return '';
+  const said = tables.slice(0, NAMED).map(({ table }) => visible(name(table)));
+  const more = tables.length - said.length;
+  const subject = list(more === 0 ? said : [...said, plural(more, 'more table')]);
+  return ` Rows differ in ${subject}, too.`;
 }
 
 function checkAspect(run: CheckRun | undefined, schema: Aspect): Aspect {

@@ -198,6 +198,8 @@ function unavailableInExercise(lesson: LessonState, panel: ExercisePanel, comman
       // Letters typed on behind Ctrl-R are no hints asked for.
       if (panel.running) return 'It is being checked; Ctrl-C stops it.';
       return (lesson.exercise?.hints ?? 0) < hints ? null : 'That was the last hint.';
+    case 'solution':
+      return panel.running ? 'It is being checked; Ctrl-C stops it.' : null;
     case 'undoRun':
       return panel.graded === null ? 'Nothing has been run.' : null;
     default:

@@ -60,7 +60,9 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
         await drafts.save(slug, text);
       } else if (edited.text === text) {
         notify(
-          'The text came back unchanged. An editor with a window of its own needs its wait option (code --wait).',
+          edited.interrupted
+            ? `Ctrl-C ended the editor (${command}). Your text is as it was.`
+            : 'The text came back unchanged. An editor with a window of its own needs its wait option (code --wait).',
         );
       } else send({ type: 'textEdited', slug, text: edited.text });
     });

@@ -127,29 +127,31 @@ function taskPage(lesson: LessonState, panel: ExercisePanel, { columns, rows }: 
     const half = Math.floor((columns - 4) / 2);
     const all = taskLines(lesson, half);
     const task = scrolled(all, panel.taskScroll, rows, keys);
-    const draft = draftView(panel, { columns: columns - half - 4, rows: rows - 1 }, editor);
-    const right = [draftTitle(panel, columns - half - 4), ...draft.lines];
+    const title = draftTitle(panel, columns - half - 4);
+    const draft = draftView(panel, { columns: columns - half - 4, rows: rows - title.length }, editor);
+    const right = [...title, ...draft.lines];
     const at = caretOf(panel, draft);
     return {
       lines: beside(task, right, half, 4),
       reach: reachOf(all.length, rows),
       editor: draft.scroll,
-      at: at === null ? null : { x: at.x + half + 4, y: at.y + 1 },
+      at: at === null ? null : { x: at.x + half + 4, y: at.y + title.length },
     };
   }
   const all = taskLines(lesson, columns);
   // While writing, the draft has the space; while reading, the task.
-  const wanted = panel.editing ? Math.floor(rows * 0.4) : rows - LEAST_EDITOR - 2;
+  const title = draftTitle(panel, columns);
+  const wanted = panel.editing ? Math.floor(rows * 0.4) : rows - LEAST_EDITOR - 1 - title.length;
   const room = Math.min(all.length, wanted);
   const task = scrolled(all, panel.taskScroll, room, keys);
-  const height = rows - task.length - 2;
+  const height = rows - task.length - 1 - title.length;
   const draft = draftView(panel, { columns, rows: height }, editor);
   const at = caretOf(panel, draft);
   return {
-    lines: [...task, [], draftTitle(panel, columns), ...draft.lines],
+    lines: [...task, [], ...title, ...draft.lines],
     reach: reachOf(all.length, room),
     editor: draft.scroll,
-    at: at === null ? null : { x: at.x, y: at.y + task.length + 2 },
+    at: at === null ? null : { x: at.x, y: at.y + task.length + 1 + title.length },
   };
 }
 
@@ -167,21 +169,22 @@ function taskLines(lesson: LessonState, width: number): readonly Line[] {
   ];
 }
 
-function draftTitle(panel: ExercisePanel, width: number): Line {
+function draftTitle(panel: ExercisePanel, width: number): readonly Line[] {
   if (panel.watching !== null) {
-    const [before, behind] = ['Watching ', ': save to check'];
-    const room = Math.max(8, width - before.length - behind.length);
-    const name = printable(panel.watching);
-    // A path is known by its end.
-    const file = name.length <= room ? name : `…${name.slice(1 - room)}`;
+    // Whole: somebody has to find the file, from another window.
     return [
-      { text: `${before}${file}`, style: 'strong' },
-      { text: behind, style: 'quiet' },
+      [
+        { text: 'your SQL', style: 'strong' },
+        { text: ' · watching this file: save to check', style: 'quiet' },
+      ],
+      ...wrapLine([{ text: printable(panel.watching), style: 'strong' }], width),
     ];
   }
   return [
-    { text: 'your SQL', style: 'strong' },
-    { text: panel.editing ? ' · Esc when done' : ' · e to edit', style: 'quiet' },
+    [
+      { text: 'your SQL', style: 'strong' },
+      { text: panel.editing ? ' · Esc when done' : ' · e to edit', style: 'quiet' },
+    ],
   ];
 }
 
@@ -240,7 +243,7 @@ function exerciseStatus(lesson: LessonState, panel: ExercisePanel, width: number
 /** Number, from 0, of the line of the last error, as long as it stands there as it was. */
 function faultyLine({ graded, buffer }: ExercisePanel): number | null {
   const error = graded?.report.error ?? null;
-  if (graded === null || error === null) return null;
+  if (graded === null || error === null || error.about === 'answer') return null;
   const [then, now] = [cleanText(graded.text), textOf(buffer)].map(
     (text) => text.split('\n')[error.line - 1],
   );

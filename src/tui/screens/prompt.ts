@@ -14,7 +14,8 @@ import { wrapLine } from '../text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { resultPane, stateTable } from './tablePane.ts';
-import { diffLine } from './words.ts';
+import { resultWords } from '../table/result.ts';
+import { diffLine, sentence } from './words.ts';
 
 const SIGN = 'sql> ';
 const MORE = '  -> ';
@@ -119,9 +120,6 @@ function promptStatus(lesson: LessonState, panel: PromptPanel, room: StatusRoom)
     const drawn = shownResult(panel) === null ? promptTables(lesson, panel).current : null;
     return diffLine(change, drawn, room);
   }
-  if (result !== null) {
-    const count = result.rows.length;
-    return [{ text: `${count}${result.truncated ? ' or more' : ''} row${count === 1 ? '' : 's'}.` }];
-  }
+  if (result !== null) return [{ text: sentence(resultWords(result)) }];
   return [{ text: statements.length === 0 ? 'There was no statement in it.' : 'Nothing changed.' }];
 }

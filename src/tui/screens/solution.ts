@@ -16,7 +16,8 @@ interface Stretch {
 const GAP = 3;
 
 /**
- * Where there is room the learner's text stands on the left and the reference on
+ * The reference as it is, to be read, and below it what differs from the learner's.
+ * Where there is room for that the learner's text stands on the left and the reference on
  * the right, lines that both have on one height; else both are one text. `+` lines
  * are of the reference only, `-` lines of the learner's only. Blanks at either end
  * of a line do not count.
@@ -25,14 +26,25 @@ export function solutionLines(reference: string, own: string, width: number): re
   const head = wrapLine(
     [
       { text: 'One way to do it. ', style: 'strong' },
-      {
-        text: '+ only in the reference, - only in yours. Other ways are as good when they pass.',
-        style: 'quiet',
-      },
+      { text: 'Other ways are as good when they pass.', style: 'quiet' },
     ],
     width,
   );
-  const stretches = compared(own, reference);
+  const plain = codeLines(reference.replace(/\n$/, '').split('\n'), 'both', width);
+  return [...head, [], ...plain, [], ...differenceLines(compared(own, reference), width)];
+}
+
+function differenceLines(stretches: readonly Stretch[], width: number): readonly Line[] {
+  if (stretches.every(({ where }) => where === 'both')) {
+    return wrapLine([{ text: 'Yours is the same.', style: 'strong' }], width);
+  }
+  const head = wrapLine(
+    [
+      { text: 'Beside yours. ', style: 'strong' },
+      { text: '+ only in the reference, - only in yours.', style: 'quiet' },
+    ],
+    width,
+  );
   if (width < WIDE.columns - 2) {
     return [...head, [], ...stretches.flatMap(({ where, lines }) => codeLines(lines, where, width))];
   }

@@ -8,6 +8,7 @@ import type { StatusRoom } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
+import { resultWords } from '../table/result.ts';
 import { countWords } from './traffic.ts';
 
 /**
@@ -24,10 +25,14 @@ export function changeLine(lesson: LessonState, scene: Scene, drawn: string | nu
     return [{ text, style: 'error' }];
   }
   if (scene.result !== null && change === null) {
-    const count = scene.result.rows.length;
-    return [{ text: `${count}${scene.result.truncated ? ' or more' : ''} row${count === 1 ? '' : 's'}.` }];
+    return [{ text: sentence(resultWords(scene.result)) }];
   }
   return change === null ? [] : diffLine(change, drawn, room);
+}
+
+/** Words as a sentence of their own. */
+export function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** A change in words, losses first, as many of them as `room` holds. */
