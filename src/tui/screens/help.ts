@@ -25,7 +25,7 @@ export function helpFrame(tutor: Tutor, size: Size): Frame {
 }
 
 /** Every key of a context in lines of at most `columns`. */
-export function helpLines(tutor: Tutor, context: Context, columns: number): readonly Line[] {
+function helpLines(tutor: Tutor, context: Context, columns: number): readonly Line[] {
   const entries = bindingsOf(context).map((binding) => ({ binding, keys: signs(binding) }));
   const writing = textKeysOf(context).map(([keys, description]) => ({ keys: keys.join(' '), description }));
   const keyWidth = Math.max(...[...entries, ...writing].map(({ keys }) => widthOf(keys))) + 2;

@@ -193,7 +193,7 @@ export function resultPane(
 }
 
 /** The ledger, newest last; the newest are kept where not all fit. */
-export function ledgerLines(ledger: readonly LedgerEntry[] | null, { columns, rows }: Size): readonly Line[] {
+function ledgerLines(ledger: readonly LedgerEntry[] | null, { columns, rows }: Size): readonly Line[] {
   const title: Line = [
     { text: 'ledger', style: 'title' },
     { text: ' · schema_migrations: what has run here', style: 'quiet' },
