@@ -1,8 +1,9 @@
 /** The application's versions on an open database: their SQL run, their reads judged. */
 import type { App, AppRead } from '../content/model.ts';
 import type { ResultSet } from '../engine/database.ts';
-import type { Reader, ReadSide } from '../engine/fleet/effects.ts';
-import { failedRead, judgeRows, type Judgement } from '../engine/fleet/verdict.ts';
+import { effectsOf, judgeReader, type Reader, type ReadSide } from '../engine/fleet/effects.ts';
+import type { RequestOutcome } from '../engine/fleet/model.ts';
+import { evidenceFor, failedRead, judgeRows, type Judgement } from '../engine/fleet/verdict.ts';
 import type { Connection } from './connection.ts';
 import { databaseError } from './errors.ts';
 import { refuseStatement, refuseText } from './guard.ts';
@@ -80,18 +81,38 @@ export function sidesOf(application: Application, reads: readonly AppRead[]): re
   });
 }
 
-/** What versions read around a write: to be called before it, and what it returns after it. */
-export function readersAround(
+type Reads = Pick<App, 'version' | 'reads'>;
+
+/** What came of a write: as far as its own version reads it back, and who reads what wrong since. */
+type WriteOutcome = Pick<RequestOutcome, 'verdict' | 'error' | 'evidence' | 'effects'>;
+
+/**
+ * Watches a write of a version, named `write`: to be called before it, and what it
+ * returns after it, with the error that ended the write or null.
+ */
+export function watchWrite(
   application: Application,
-  versions: readonly Pick<App, 'version' | 'reads'>[],
-): () => readonly Reader[] {
-  const before = versions.map(({ reads }) => sidesOf(application, reads));
-  return () =>
-    versions.map(({ version, reads }, index) => ({
-      version,
-      before: before[index] ?? [],
-      after: sidesOf(application, reads),
-    }));
+  { version, reads, write }: Reads & { readonly write: string | null },
+  fleet: readonly Reads[],
+): (error: string | null) => WriteOutcome {
+  const around = (reader: Reads): (() => Reader) => {
+    const before = sidesOf(application, reader.reads);
+    return () => ({ version: reader.version, before, after: sidesOf(application, reader.reads) });
+  };
+  const own = around({ version, reads });
+  const others = fleet.filter((other) => other.version !== version).map(around);
+  return (error) => {
+    if (error !== null) return { ...told(failedRead(error)), effects: [] };
+    const mine = own();
+    const readers = [mine, ...others.map((reader) => reader())];
+    return { ...told(judgeReader(mine)), effects: effectsOf(version, write, readers) };
+  };
+}
+
+/** A judgement as a request's outcome has it. */
+export function told(judgement: Judgement): Pick<RequestOutcome, 'verdict' | 'error' | 'evidence'> {
+  const { verdict, error } = judgement;
+  return { verdict, error, evidence: evidenceFor([judgement]) };
 }
 
 function makeReady(sql: string): Ready {

@@ -2,8 +2,8 @@
 import type { App, AppWrite } from '../content/model.ts';
 import type { ProbeRequest } from '../engine/database.ts';
 import type { Probe, VersionProbe, Verdict, WriteEffect } from '../engine/fleet/model.ts';
-import { effectsOf, type Reader, type ReadSide } from '../engine/fleet/effects.ts';
-import { evidenceFor, failedRead, judgeWrite, worstOf, type Judgement } from '../engine/fleet/verdict.ts';
+import { effectsOf, judgeReader, type Reader, type ReadSide } from '../engine/fleet/effects.ts';
+import { evidenceFor, failedRead, worstOf, type Judgement } from '../engine/fleet/verdict.ts';
 import { applicationOn, sidesOf, type Application } from './application.ts';
 import { connect, type Connection } from './connection.ts';
 import { LIMITS, type Limits } from './limits.ts';
@@ -61,14 +61,13 @@ function probeWrite(
       return { judgement: failedRead(error), afterwards: asItStands, effects: [] };
     }
     const afterwards = readAll(application, apps);
-    const own = (reading: Reading): readonly Judgement[] => judgementsOf(reading, app.version);
-    const readers = apps.map(({ version }): Reader => ({
+    const readerOf = ({ version }: App): Reader => ({
       version,
       before: asItStands.get(version) ?? [],
       after: afterwards.get(version) ?? [],
-    }));
-    const effects = effectsOf(app.version, write.name, readers);
-    return { judgement: judgeWrite(own(asItStands), own(afterwards)), afterwards, effects };
+    });
+    const effects = effectsOf(app.version, write.name, apps.map(readerOf));
+    return { judgement: judgeReader(readerOf(app)), afterwards, effects };
   } finally {
     try {
       sqlite.run('ROLLBACK');

@@ -3,9 +3,7 @@ import type { App } from '../content/model.ts';
 import type { ResultSet } from '../engine/database.ts';
 import type { RequestOutcome } from '../engine/fleet/model.ts';
 import type { Request } from '../engine/fleet/schedule.ts';
-import { effectsOf } from '../engine/fleet/effects.ts';
-import { evidenceFor, judgeWrite, type Judgement } from '../engine/fleet/verdict.ts';
-import { readersAround, type Application } from './application.ts';
+import { told, watchWrite, type Application } from './application.ts';
 
 export interface RequestRun {
   readonly outcome: RequestOutcome;
@@ -22,21 +20,10 @@ export function makeRequest(application: Application, request: Request, fleet: r
     const { judgement, result } = application.read(request.does);
     return { outcome: { ...head, ...told(judgement), effects: [] }, result, rowsChanged: 0 };
   }
-  const before = request.reads.map((read) => application.read(read).judgement);
-  const readers = readersAround(application, fleet);
+  const outcomeOf = watchWrite(application, { version, reads: request.reads, write: does.name }, fleet);
   const { error, rowsChanged } = application.write(does.sql);
-  if (error !== null) {
-    const outcome = { ...head, verdict: 'fails', error, evidence: [], effects: [] } as const;
-    return { outcome, result: null, rowsChanged: 0 };
-  }
-  const after = request.reads.map((read) => application.read(read).judgement);
-  const effects = effectsOf(version, does.name, readers());
-  return { outcome: { ...head, ...told(judgeWrite(before, after)), effects }, result: null, rowsChanged };
-}
-
-function told(judgement: Judgement): Pick<RequestOutcome, 'verdict' | 'error' | 'evidence'> {
-  const { verdict, error } = judgement;
-  return { verdict, error, evidence: evidenceFor([judgement]) };
+  const outcome = { ...head, ...outcomeOf(error) };
+  return { outcome, result: null, rowsChanged: error === null ? rowsChanged : 0 };
 }
 
 /** One round: each version writes in turn, and after each write all of them read. Without a write they read once. */

@@ -1,10 +1,8 @@
 /** Units among running versions, told as the statements that they come to. */
 import type { BatchPlan, StatementOutcome, Unit } from '../engine/database.ts';
 import type { RequestOutcome } from '../engine/fleet/model.ts';
-import { effectsOf } from '../engine/fleet/effects.ts';
-import { evidenceFor, failedRead, judgeWrite } from '../engine/fleet/verdict.ts';
 import type { DatabaseState } from '../engine/state.ts';
-import { applicationOn, readersAround } from './application.ts';
+import { applicationOn, watchWrite } from './application.ts';
 import { runBatches } from './batches.ts';
 import { captureState } from './capture.ts';
 import type { Connection } from './connection.ts';
@@ -25,9 +23,8 @@ export function runTraffic(
   { before, watch, most }: Around,
 ): ScriptResult {
   const application = applicationOn(connection);
-  const readAll = () => unit.reads.map((read) => application.read(read).judgement);
-  const asItStood = readAll();
-  const readers = readersAround(application, [unit, ...unit.others]);
+  const { version, name, reads, others } = unit;
+  const outcomeOf = watchWrite(application, { version, reads, write: name }, others);
   const sql = namesOnly(unit.sql);
   /** As the unit has it, where nothing but quotes was changed. */
   const asWritten = <T extends { readonly sql: string; readonly offset: number }>(text: T): T =>
@@ -58,17 +55,8 @@ export function runTraffic(
   application.changed();
   const last = statements.pop();
   if (last !== undefined) {
-    const judged = ran.error === null ? judgeWrite(asItStood, readAll()) : failedRead(ran.error.message);
-    const request: RequestOutcome = {
-      version: unit.version,
-      kind: 'write',
-      name: unit.name,
-      sql: unit.sql,
-      verdict: judged.verdict,
-      error: judged.error,
-      evidence: evidenceFor([judged]),
-      effects: ran.error === null ? effectsOf(unit.version, unit.name, readers()) : [],
-    };
+    const outcome = outcomeOf(ran.error?.message ?? null);
+    const request: RequestOutcome = { version, kind: 'write', name, sql: unit.sql, ...outcome };
     statements.push({ ...last, made: { type: 'request', request } });
     tellLast();
   }

@@ -2,7 +2,7 @@
 import type { Lab, LabChallenge, Lesson } from '../../content/model.ts';
 import type { LabRequest, LabStep, Opened, Snapshot } from '../database.ts';
 import { playedActions, rollbackAtHand, unitOf, type StepPlay } from '../lesson/play.ts';
-import type { LabRun } from './model.ts';
+import type { LabMoveRun, LabRun } from './model.ts';
 
 /** Whether the state in which the lab begins is there: the steps before it have been played. */
 export function isLabReady(lab: Lab, opened: Opened | null, plays: readonly StepPlay[]): boolean {
@@ -59,7 +59,7 @@ export function judgeOrder(lab: Lab, challenge: LabChallenge, run: LabRun): Judg
   const reasons = [
     ...(wrong === undefined
       ? []
-      : isCheck(lab, wrong.id) && wrong.requests.every(({ verdict }) => verdict === 'ok')
+      : isFoundLater(lab, wrong)
         ? [`“${label(wrong.id)}” finds rows: it went wrong before that.`]
         : [`It goes wrong at “${label(wrong.id)}”.`]),
     ...(missing.length === 0 ? [] : [`Still to do: ${missing.map(label).join(', ')}.`]),
@@ -71,9 +71,14 @@ export function judgeOrder(lab: Lab, challenge: LabChallenge, run: LabRun): Judg
   return { met: reasons.length === 0, reasons };
 }
 
-/** Whether a move only asks: what it finds went wrong before it. */
-export function isCheck(lab: Lab, id: string): boolean {
+/** Whether a move only asks. */
+function isCheck(lab: Lab, id: string): boolean {
   return lab.moves.some((move) => move.id === id && move.type === 'check');
+}
+
+/** Whether a move went wrong only as a check that found rows: what it found went wrong before it. */
+export function isFoundLater(lab: Lab, { id, requests }: LabMoveRun): boolean {
+  return isCheck(lab, id) && requests.every(({ verdict }) => verdict === 'ok');
 }
 
 /** One of the things that a challenge asks for, and how an order stands to it so far. */

@@ -53,10 +53,15 @@ function seesAnything(reads: readonly ReadSide[]): boolean {
   );
 }
 
-function wrongSince({ before, after }: Reader): readonly ProbeEvidence[] {
+/** How a write turned out for one reader, going by its reads before and after it. */
+export function judgeReader({ before, after }: Reader): Judgement {
   const judgements = (sides: readonly ReadSide[]): readonly Judgement[] =>
     sides.map(({ judgement }) => judgement);
-  return [...judgeWrite(judgements(before), judgements(after)).wrong.values()].slice(0, MOST_EFFECTS);
+  return judgeWrite(judgements(before), judgements(after));
+}
+
+function wrongSince(reader: Reader): readonly ProbeEvidence[] {
+  return [...judgeReader(reader).wrong.values()].slice(0, MOST_EFFECTS);
 }
 
 /** Those who read a row that the writer has changed as they read it before. */

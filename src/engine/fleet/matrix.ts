@@ -29,9 +29,9 @@ export interface Matrix {
 
 /** How far the lesson has come. */
 export interface Reached {
-  /** Steps that have run to their end. */
+  /** Steps in front of the present one. */
   readonly steps: number;
-  /** Actions of the step behind them that have run to their end. */
+  /** Actions of the present step that have run to their end. */
   readonly actions: number;
   /** The versions that run now. */
   readonly fleet: readonly string[];
@@ -50,8 +50,7 @@ export function matrixOf(
   let now: Probe | null = null;
   let uncovered = lesson.matrixAfter === null;
   for (const [index, play] of plays.slice(0, steps + 1).entries()) {
-    const whole = index < steps;
-    for (const action of whole ? play.actions : play.actions.slice(0, actions)) {
+    for (const action of index < steps ? play.actions : play.actions.slice(0, actions)) {
       const { type } = action.action;
       if (type === 'migration' && action.played.error === null)
         uncovered ||= action.action.name === lesson.matrixAfter;
@@ -61,7 +60,6 @@ export function matrixOf(
       current = phase;
       if (now !== null && !first.has(phase)) first.set(phase, now);
     }
-    if (whole) now = play.probe;
   }
   if (detour !== null) {
     current = detour;

@@ -18,16 +18,17 @@ export function currentFleet(lesson: LessonState): readonly string[] {
 /** The matrix at the current moment, or null in a lesson without an application. An action counts once it has run. */
 export function currentMatrix(lesson: LessonState): Matrix | null {
   if (lesson.lesson === null || lesson.lesson.apps.length === 0) return null;
-  const { step } = lesson.position;
-  const actions = actionsRun(lesson);
-  const all = currentStep(lesson);
-  const whole = all !== null && lesson.plays.length >= step && actions === playedActions(all).length;
   return matrixOf(lesson.lesson, lesson.plays, {
-    steps: whole ? step : step - 1,
-    actions: whole ? 0 : actions,
+    steps: lesson.position.step - 1,
+    actions: actionsRun(lesson),
     fleet: currentFleet(lesson),
     detour: detourOf(lesson),
   });
+}
+
+/** The phase that the database is in at the current moment, or null. */
+export function currentPhase(lesson: LessonState): string | null {
+  return currentMatrix(lesson)?.rows.find(({ current }) => current)?.phase ?? null;
 }
 
 /** Whether what works when is still to be predicted at the current moment. */

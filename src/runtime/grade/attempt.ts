@@ -19,7 +19,7 @@ import {
 } from '../../engine/grade/attempt.ts';
 import type { ActionPlay } from '../../engine/lesson/play.ts';
 import type { DatabaseState } from '../../engine/state.ts';
-import { playAction, type Stage } from '../player.ts';
+import { playAction } from '../player.ts';
 import { askAll } from './ask.ts';
 
 export interface AttemptRequest {
@@ -127,11 +127,7 @@ function playUp(
     phase: null,
     batches: null,
   };
-  return playAction(action, from.snapshot, from.state, { ...stageOf(request), brief });
-}
-
-function stageOf({ database, now, signal }: AttemptRequest): Pick<Stage, 'database' | 'now' | 'signal'> {
-  return { database, now, ...(signal && { signal }) };
+  return playAction(action, from.snapshot, from.state, { ...request, brief });
 }
 
 function playAgain(request: AttemptRequest, part: AnswerPart, from: Moment): Promise<ActionPlay> {
@@ -157,7 +153,7 @@ async function playBack(request: AttemptRequest, end: Moment): Promise<WayBack> 
       atHand: false,
       phase: null,
     };
-    const play = await playAction(action, at.snapshot, at.state, { ...stageOf(request), brief: true });
+    const play = await playAction(action, at.snapshot, at.state, { ...request, brief: true });
     at = play.played;
     const failure = failureOf(part, 'rollback', play);
     if (failure !== null) return { failure, missing: null, down: null, up: null };

@@ -1,6 +1,6 @@
 /** The drawing of the whole walkthrough over a lesson. */
 import type { Drawing } from '../../engine/fleet/drawing.ts';
-import { currentFleet, currentMatrix } from '../../engine/tutor/fleet.ts';
+import { currentFleet, currentPhase } from '../../engine/tutor/fleet.ts';
 import type { DrawingPanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';
@@ -34,20 +34,16 @@ export function drawingFrame(tutor: Tutor, lesson: LessonState, panel: DrawingPa
 
 /** As airy as the room allows, and never without its legend. */
 function linesOf(drawing: Drawing, lesson: LessonState, { columns, rows }: Size): readonly Line[] {
-  const here = phaseNow(lesson);
+  const here = currentPhase(lesson);
   const whole = drawingLines(drawing, columns, here, ENDLESS);
   const needed = whole.filter((line) => plainLine(line).trim() !== '').length;
   return drawingLines(drawing, columns, here, Math.max(rows, needed));
-}
-
-function phaseNow(lesson: LessonState): string | null {
-  return currentMatrix(lesson)?.rows.find(({ current }) => current)?.phase ?? null;
 }
 
 /** The drawing in sentences. */
 export function drawingSpoken(lesson: LessonState): readonly string[] {
   const { drawing } = lesson;
   if (drawing?.type !== 'drawn') return [drawing?.type === 'none' ? NOTHING : UNDER_WAY];
-  const here = phaseNow(lesson);
+  const here = currentPhase(lesson);
   return [...(here === null ? [] : [`The phase now: ${printable(here)}.`]), ...drawingWords(drawing.drawing)];
 }

@@ -5,6 +5,7 @@ import { listedHeads } from '../../engine/tutor/select.ts';
 import type { ExerciseProgress, Progress, Tutor } from '../../engine/tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { editorView } from '../editor/view.ts';
+import { pointsWords } from '../text/sentence.ts';
 import { printable } from '../text/visible.ts';
 import type { Line, Span } from '../text/line.ts';
 import { cutLine, pad, padLine } from '../text/width.ts';
@@ -89,18 +90,19 @@ function aboutLines(tutor: Tutor, head: LessonHead | undefined, columns: number)
   ];
 }
 
-/** How far its exercise has come, once it has been checked. */
+/** How far an exercise has come, once it has been checked; empty before. */
+export function exerciseStanding(exercise: ExerciseProgress | null): string {
+  if (exercise === null || exercise.attempts === 0) return '';
+  const best = `${exercise.points} of ${pointsWords(exercise.maxPoints)}`;
+  return exercise.solved ? `Exercise solved: ${best}.` : `Exercise not solved yet: ${best}.`;
+}
+
 function exerciseLines(exercise: ExerciseProgress | null, columns: number): readonly Line[] {
-  if (exercise === null || exercise.attempts === 0) return [];
-  const points = `${exercise.points} of ${exercise.maxPoints} points`;
-  return wrapLine(
-    [
-      exercise.solved
-        ? { text: `✓ Exercise solved: ${points}.`, style: 'success' }
-        : { text: `Exercise not solved yet: ${points}.`, style: 'quiet' },
-    ],
-    columns,
-  );
+  const words = exerciseStanding(exercise);
+  if (words === '') return [];
+  const solved = exercise?.solved === true;
+  const line: Span = solved ? { text: `✓ ${words}`, style: 'success' } : { text: words, style: 'quiet' };
+  return wrapLine([line], columns);
 }
 
 /** What a lesson builds on, with a tick at what is done. */

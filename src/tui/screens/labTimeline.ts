@@ -1,6 +1,6 @@
 /** The timeline of an order in the lab: each move, what went wrong at it, and what going back costs. */
 import type { Lab } from '../../content/model.ts';
-import { isCheck } from '../../engine/fleet/challenge.ts';
+import { isFoundLater } from '../../engine/fleet/challenge.ts';
 import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../engine/fleet/model.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
@@ -64,10 +64,8 @@ function moveLines(
 }
 
 /** A check that finds rows only tells of what went wrong before. */
-function firstWords(lab: Lab, { id, requests }: LabMoveRun): string {
-  return isCheck(lab, id) && requests.every(({ verdict }) => verdict === 'ok')
-    ? 'It went wrong before this check:'
-    : 'It first goes wrong here:';
+function firstWords(lab: Lab, move: LabMoveRun): string {
+  return isFoundLater(lab, move) ? 'It went wrong before this check:' : 'It first goes wrong here:';
 }
 
 /** Why a request went wrong: the database's words, or a row that it read and what should have been there. */

@@ -3,10 +3,10 @@
  * order. First where I am, then the text, the SQL, what it did, the table row
  * by row, and last the keys.
  */
-import type { ExerciseProgress, LessonState, PredictPanel, Tutor } from '../../engine/tutor/state.ts';
+import type { LessonState, PredictPanel, Tutor } from '../../engine/tutor/state.ts';
 import { contextOf } from '../../engine/tutor/commands.ts';
 import { playedActions } from '../../engine/lesson/play.ts';
-import { currentFleet, currentMatrix } from '../../engine/tutor/fleet.ts';
+import { currentFleet, currentPhase } from '../../engine/tutor/fleet.ts';
 import { currentStep, listedHeads, sceneOf, type Scene } from '../../engine/tutor/select.ts';
 import { tablesIn } from '../../engine/tutor/tables.ts';
 import { textOf } from '../../engine/editor/buffer.ts';
@@ -14,12 +14,13 @@ import { footerWords } from '../footer.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';
 import { proseText } from '../text/prose.ts';
-import { ended, pointsWords } from '../text/sentence.ts';
+import { ended } from '../text/sentence.ts';
 import { printable } from '../text/visible.ts';
 import { plainLine } from '../text/width.ts';
 import { drawingSpoken } from './drawingFrame.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
 import { helpSpoken } from './helpSpoken.ts';
+import { exerciseStanding } from './home.ts';
 import { inspectSpoken } from './inspectSpoken.ts';
 import { labSpoken } from './labSpoken.ts';
 import { ledgerSpoken } from './ledgerSpoken.ts';
@@ -73,13 +74,6 @@ function homeSpoken(tutor: Tutor): readonly string[] {
   ];
 }
 
-/** How far a lesson's exercise has come, once it has been checked. */
-function exerciseStanding(exercise: ExerciseProgress | null): string {
-  if (exercise === null || exercise.attempts === 0) return '';
-  const best = `${exercise.points} of ${pointsWords(exercise.maxPoints)}`;
-  return exercise.solved ? `Exercise solved: ${best}.` : `Exercise not solved yet: ${best}.`;
-}
-
 function lessonSpoken(lesson: LessonState): readonly string[] {
   const { head, position, panel } = lesson;
   const scene = sceneOf(lesson);
@@ -118,8 +112,8 @@ function lessonSpoken(lesson: LessonState): readonly string[] {
 
 /** `Phase S1. A0 and A1 run now.`; empty in a lesson without an application. */
 function applicationSpoken(lesson: LessonState): string {
-  const phase = currentMatrix(lesson)?.rows.find(({ current }) => current)?.phase;
-  const words = [phase === undefined ? '' : `Phase ${printable(phase)}.`, fleetWords(currentFleet(lesson))];
+  const phase = currentPhase(lesson);
+  const words = [phase === null ? '' : `Phase ${printable(phase)}.`, fleetWords(currentFleet(lesson))];
   return words.filter((each) => each !== '').join(' ');
 }
 
