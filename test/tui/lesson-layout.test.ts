@@ -9,7 +9,7 @@ import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
 import { sqlite } from '../support/database.ts';
 import { openDesk, placed, positionsOf } from '../support/desk.ts';
-import { frameText, SIZES } from '../support/frames.ts';
+import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 const played = await playAllHere();
 const engine = await sqlite();
@@ -243,4 +243,23 @@ test('a request that reads between two batches is seen beside the table that it 
   const shown = lines(placed(start, read!), [120, 40]);
   assert.match(shown.join('\n'), /\n visits · (\d+ rows) {2,}result · \1\n/);
   assert.ok(shown.includes(' 7 rows.'), 'nothing is said of changes');
+});
+
+test('a ledger that was asked for is on the screen, at every size and moment', () => {
+  const start = opened('expand-and-contract');
+  for (const position of positionsOf(start.lesson!)) {
+    const asked = placed(start, position);
+    const shown = {
+      ...asked,
+      lesson: { ...asked.lesson!, view: { ...asked.lesson!.view, ledger: true } },
+    };
+    for (const size of SIZES) {
+      const text = frameText(checkedFrame(shown, size));
+      assert.match(
+        text,
+        /ledger · |There is no ledger/,
+        `step ${position.step}, moment ${position.moment} at ${size.columns}`,
+      );
+    }
+  }
 });

@@ -126,7 +126,8 @@ function moveLines(lab: Lab, panel: LabPanel, width: number, room: number): read
   const made = panel.order.length;
   const below = lab.moves.length - first - (room - 1);
   const more = below > 0 ? ` · ↓ ${below} more` : '';
-  const head: Line = [{ text: `moves · ${made} of ${lab.moves.length} made${more}`, style: 'quiet' }];
+  const said = ['moves · ', ''].map((what) => `${what}${made} of ${lab.moves.length} made${more}`);
+  const head = cutLine([{ text: said.find((text) => widthOf(text) <= width) ?? '', style: 'quiet' }], width);
   const lines = lab.moves.map((move, index): Line => {
     const at = panel.order.indexOf(move.id);
     const here = index === panel.cursor;

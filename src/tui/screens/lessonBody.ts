@@ -48,10 +48,12 @@ function narrowBody(lesson: LessonState, scene: Scene, { columns, rows }: Size):
   const sql = sqlPane(lesson, scene);
   const wanted = sql?.height(columns) ?? 0;
   const kept = sql === null ? 0 : Math.min(wanted, LEAST_SQL) + 1;
-  const text = scrolled(all, lesson.view.text, Math.max(1, room - kept), 'j k');
+  // Whoever has asked for the ledger is to see it: text and SQL have been read.
+  const asked = lesson.view.ledger ? LEAST_TABLE + 1 : 0;
+  const text = scrolled(all, lesson.view.text, Math.max(1, room - kept - asked), 'j k');
   const left = room - (text.length === 0 ? 0 : text.length + 1);
 
-  let share = Math.min(wanted, left);
+  let share = Math.min(wanted, Math.max(0, left - asked));
   if (sql !== null && (scene.moment.type === 'statement' || lesson.rollback !== null)) {
     // Once it ran, the tables are read: beside the statement in hand they keep what a table needs.
     const whole = sql.least(columns);
