@@ -1,9 +1,9 @@
 /** `check`: grades an answer without a terminal, for autograders and for whoever writes in an editor of their own. */
-import { createDatabase } from '../db/client.ts';
-import { FixtureError } from '../engine/database.ts';
-import type { Report } from '../engine/grade/model.ts';
-import { ExerciseError } from '../runtime/grade/reference.ts';
-import { gradeText } from '../runtime/grader.ts';
+import { createDatabase } from '../worker/client.ts';
+import { FixtureError } from '../database/database.ts';
+import type { Report } from '../grading/model.ts';
+import { ExerciseError } from '../grading/run/reference.ts';
+import { gradeText } from '../grading/run/grader.ts';
 import { clock } from './clock.ts';
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';

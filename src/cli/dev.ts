@@ -1,11 +1,11 @@
 /** `dev check`: proves a course by running all of it. For authors of lessons. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { formatFault } from '../content/faults.ts';
-import { loadCourse } from '../content/load.ts';
-import type { Fault } from '../content/model.ts';
-import { createDatabase } from '../db/client.ts';
-import { checkCourse, countExercises } from '../runtime/courseCheck.ts';
+import { formatFault } from '../course/faults.ts';
+import { loadCourse } from '../course/files/load.ts';
+import type { Fault } from '../course/model.ts';
+import { createDatabase } from '../worker/client.ts';
+import { checkCourse, countExercises } from '../app/courseCheck.ts';
 import { clock } from './clock.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';

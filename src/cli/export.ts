@@ -1,12 +1,12 @@
 /** `export`: a lesson as a document of another kind. */
-import type { LessonHead } from '../content/model.ts';
-import { createDatabase } from '../db/client.ts';
-import { FixtureError, type Database } from '../engine/database.ts';
-import { drawingOf, type Drawing } from '../engine/fleet/drawing.ts';
-import type { StepPlay } from '../engine/lesson/play.ts';
-import type { CourseSource } from '../content/source.ts';
-import { playLesson } from '../runtime/player.ts';
-import { waysBack } from '../runtime/ways.ts';
+import type { LessonHead } from '../course/model.ts';
+import { createDatabase } from '../worker/client.ts';
+import { FixtureError, type Database } from '../database/database.ts';
+import { drawingOf, type Drawing } from '../rollout/drawing.ts';
+import type { StepPlay } from '../lesson/play.ts';
+import type { CourseSource } from '../course/files/source.ts';
+import { playLesson } from '../lesson/player.ts';
+import { waysBack } from '../lesson/waysBack.ts';
 import { drawingLines } from '../tui/screens/drawing.ts';
 import { drawingWords } from '../tui/screens/drawingSpoken.ts';
 import { screenSvg } from '../tui/svg.ts';

@@ -1,13 +1,13 @@
 /** One session in the terminal: wires course, databases, progress and screen together, and puts everything away at the end. */
-import type { CourseSource } from '../content/source.ts';
-import type { LessonHead } from '../content/model.ts';
-import { createDatabase } from '../db/client.ts';
-import type { Practise, Progress, Tutor } from '../engine/tutor/state.ts';
-import { openDrafts } from '../runtime/drafts.ts';
-import { createEffects } from '../runtime/effects.ts';
-import { stateFolder } from '../runtime/progress/folder.ts';
-import { openProgress } from '../runtime/progress/store.ts';
-import { createStore } from '../runtime/store.ts';
+import type { CourseSource } from '../course/files/source.ts';
+import type { LessonHead } from '../course/model.ts';
+import { createDatabase } from '../worker/client.ts';
+import type { Practise, Progress, Tutor } from '../tutor/state.ts';
+import { openDrafts } from '../app/drafts.ts';
+import { createEffects } from '../app/effects.ts';
+import { stateFolder } from '../app/progress/folder.ts';
+import { openProgress } from '../app/progress/store.ts';
+import { createStore } from '../app/store.ts';
 import { openTerminal, type Terminal } from '../tui/terminal.tsx';
 import { themeKind } from '../tui/theme.ts';
 import type { Common } from './main.ts';

@@ -1,8 +1,8 @@
 /** `list`: the lessons with what has been done of them. Starts nothing that a list does not need. */
-import type { LessonHead } from '../content/model.ts';
-import type { Progress } from '../engine/tutor/state.ts';
-import { stateFolder } from '../runtime/progress/folder.ts';
-import { readProgress } from '../runtime/progress/read.ts';
+import type { LessonHead } from '../course/model.ts';
+import type { Progress } from '../tutor/state.ts';
+import { stateFolder } from '../app/progress/folder.ts';
+import { readProgress } from '../app/progress/read.ts';
 import { openCourse } from './course.ts';
 import type { Common } from './main.ts';
 import { print, printError } from './output.ts';

@@ -1,8 +1,8 @@
 /** Which lesson and step was meant on the command line. */
-import { findLesson } from '../content/find.ts';
-import { nearest } from '../content/nearest.ts';
-import type { LessonHead } from '../content/model.ts';
-import type { CourseSource } from '../content/source.ts';
+import { findLesson } from '../course/find.ts';
+import { nearest } from '../course/nearest.ts';
+import type { LessonHead } from '../course/model.ts';
+import type { CourseSource } from '../course/files/source.ts';
 import { EXIT, ExitError } from './exit.ts';
 
 /**

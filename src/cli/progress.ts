@@ -1,8 +1,8 @@
 /** `progress`: what has been done, as text, JSON or CSV. */
-import type { LessonHead } from '../content/model.ts';
-import type { Progress } from '../engine/tutor/state.ts';
-import { stateFolder } from '../runtime/progress/folder.ts';
-import { readProgress } from '../runtime/progress/read.ts';
+import type { LessonHead } from '../course/model.ts';
+import type { Progress } from '../tutor/state.ts';
+import { stateFolder } from '../app/progress/folder.ts';
+import { readProgress } from '../app/progress/read.ts';
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { nearest } from '../content/nearest.ts';
+import { nearest } from '../course/nearest.ts';
 import { EXIT, ExitError } from './exit.ts';
 
 /** No answer is that long; the database refuses much shorter ones in words of its own. */

@@ -1,8 +1,8 @@
 /** `reset`: forgets what was done, after asking. */
 import { createInterface } from 'node:readline/promises';
-import { openDrafts } from '../runtime/drafts.ts';
-import { stateFolder } from '../runtime/progress/folder.ts';
-import { openProgress } from '../runtime/progress/store.ts';
+import { openDrafts } from '../app/drafts.ts';
+import { stateFolder } from '../app/progress/folder.ts';
+import { openProgress } from '../app/progress/store.ts';
 import { openCourse } from './course.ts';
 import { pickLesson } from './pick.ts';
 import { EXIT, ExitError } from './exit.ts';

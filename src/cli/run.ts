@@ -1,10 +1,10 @@
 /** `run`: plays a lesson without a terminal and prints each step's SQL, its before and after, and what went wrong. */
-import { createDatabase } from '../db/client.ts';
-import { FixtureError } from '../engine/database.ts';
-import { reportStep } from '../engine/lesson/report.ts';
-import type { Breakage, StepPlay } from '../engine/lesson/play.ts';
-import type { Lesson } from '../content/model.ts';
-import { playLesson } from '../runtime/player.ts';
+import { createDatabase } from '../worker/client.ts';
+import { FixtureError } from '../database/database.ts';
+import { reportStep } from '../lesson/report.ts';
+import type { Breakage, StepPlay } from '../lesson/play.ts';
+import type { Lesson } from '../course/model.ts';
+import { playLesson } from '../lesson/player.ts';
 import { createTheme, themeKind } from '../tui/theme.ts';
 import { stepText } from './runText.ts';
 import { clock } from './clock.ts';

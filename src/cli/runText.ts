@@ -1,10 +1,10 @@
 /** A played step as text: its name, its SQL with what each statement did, and the tables it changed. */
-import { describeDiff } from '../engine/diff/describe.ts';
-import type { RequestOutcome } from '../engine/fleet/model.ts';
-import { hasRowChange, hasSchemaChange } from '../engine/diff/summary.ts';
-import { joinParts } from '../engine/diff/words.ts';
-import { statementChange, stepChange } from '../engine/lesson/changes.ts';
-import type { ActionPlay, StepPlay } from '../engine/lesson/play.ts';
+import { describeDiff } from '../diff/describe.ts';
+import type { RequestOutcome } from '../rollout/model.ts';
+import { hasRowChange, hasSchemaChange } from '../diff/summary.ts';
+import { joinParts } from '../diff/words.ts';
+import { statementChange, stepChange } from '../lesson/changes.ts';
+import type { ActionPlay, StepPlay } from '../lesson/play.ts';
 import { viewOf } from '../tui/screens/tablePane.ts';
 import { nameOf } from '../tui/screens/sqlPane.ts';
 import { versionsLine } from '../tui/screens/matrixGrid.ts';

@@ -3,14 +3,14 @@ import { build as esbuild, type Plugin } from 'esbuild';
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { writeCompiled } from '../content/compile.ts';
-import { exerciseFile } from '../content/compiled.ts';
-import type { Course } from '../content/model.ts';
-import { formatFault } from '../content/faults.ts';
-import { loadCourse } from '../content/load.ts';
-import { createDatabase } from '../db/client.ts';
-import { compileReference } from '../runtime/grade/compileReference.ts';
-import { referenceFor } from '../runtime/grade/reference.ts';
+import { writeCompiled } from '../course/files/compile.ts';
+import { exerciseFile } from '../course/files/compiled.ts';
+import type { Course } from '../course/model.ts';
+import { formatFault } from '../course/faults.ts';
+import { loadCourse } from '../course/files/load.ts';
+import { createDatabase } from '../worker/client.ts';
+import { compileReference } from '../grading/run/compileReference.ts';
+import { referenceFor } from '../grading/run/reference.ts';
 
 const OUT = 'dist';
 
@@ -70,7 +70,7 @@ const QUICK: Readonly<Record<string, string>> = {
   bin: 'src/bin.ts',
   main: 'src/cli/main.ts',
   check: 'src/cli/check.ts',
-  worker: 'src/db/worker.ts',
+  worker: 'src/worker/worker.ts',
 };
 
 /** The terminal's part: Ink has to be an ES module. One file, because each file that is loaded on the way to the first frame delays it. */
@@ -80,8 +80,8 @@ const TERMINAL: Readonly<Record<string, string>> = { interactive: 'src/cli/inter
 const OTHERS: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ...['run', 'export', 'progress', 'reset', 'dev'].map((name) => `cli/${name}`),
-    'content/load',
-    'content/faults',
+    'course/files/load',
+    'course/faults',
   ].map((path) => [path.replace(/^.*\//, ''), `src/${path}.ts`]),
 );
 

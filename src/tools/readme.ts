@@ -1,11 +1,11 @@
 /** Makes the parts of the README that come from the program: the picture of a screen, and the table of keys. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { sourceOf } from '../content/source.ts';
-import { loadCourse } from '../content/load.ts';
-import { createDatabase } from '../db/client.ts';
-import { momentsAt } from '../engine/tutor/select.ts';
-import { FRESH_VIEW, type LessonState, type Tutor } from '../engine/tutor/state.ts';
-import { playLesson } from '../runtime/player.ts';
+import { sourceOf } from '../course/files/source.ts';
+import { loadCourse } from '../course/files/load.ts';
+import { createDatabase } from '../worker/client.ts';
+import { momentsAt } from '../tutor/select.ts';
+import { FRESH_VIEW, type LessonState, type Tutor } from '../tutor/state.ts';
+import { playLesson } from '../lesson/player.ts';
 import { keysMarkdown } from '../tui/keysTable.ts';
 import { screenOf } from '../tui/screens/screen.ts';
 import { screenSvg } from '../tui/svg.ts';

@@ -10,8 +10,8 @@ import {
   usePaste,
   useWindowSize,
 } from 'ink';
-import { contextOf } from '../engine/tutor/commands.ts';
-import type { Store } from '../runtime/store.ts';
+import { contextOf } from '../tutor/commands.ts';
+import type { Store } from '../app/store.ts';
 import { isTooSmall } from './frame.ts';
 import { handleBlindInput, handleInput } from './input.ts';
 import { takesText } from './keymap.ts';

@@ -1,7 +1,7 @@
 /** Which keys the footer names: those that work now, called what they do now, what comes next in front. */
-import { contextOf, unavailable } from '../engine/tutor/commands.ts';
-import { comesNext } from '../engine/tutor/select.ts';
-import type { ExercisePanel, LessonState, Tutor } from '../engine/tutor/state.ts';
+import { contextOf, unavailable } from '../tutor/commands.ts';
+import { comesNext } from '../tutor/select.ts';
+import type { ExercisePanel, LessonState, Tutor } from '../tutor/state.ts';
 import { bindingsOf, keySign, keyWord, type Binding } from './keymap.ts';
 
 export interface FooterWord {

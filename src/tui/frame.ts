@@ -1,5 +1,5 @@
 /** A screen's lines put together: a header, a body, a status line and the keys, exactly as tall as the terminal. */
-import type { Tutor } from '../engine/tutor/state.ts';
+import type { Tutor } from '../tutor/state.ts';
 import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
 import type { Line, Span } from './text/line.ts';

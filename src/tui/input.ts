@@ -1,8 +1,8 @@
 /** From what Ink reports of the keyboard to events of the tutor. */
 import type { Key } from 'ink';
-import { contextOf } from '../engine/tutor/commands.ts';
-import type { TutorEvent } from '../engine/tutor/events.ts';
-import type { Tutor } from '../engine/tutor/state.ts';
+import { contextOf } from '../tutor/commands.ts';
+import type { TutorEvent } from '../tutor/events.ts';
+import type { Tutor } from '../tutor/state.ts';
 import { editsFor } from './editor/keys.ts';
 import type { Reach } from './frame.ts';
 import { commandFor, takesText } from './keymap.ts';

@@ -2,7 +2,7 @@
  * All key bindings, as data. The footer, the help and the README's table are
  * made from this list, so none of them can say something else than the keys do.
  */
-import type { Command, Context } from '../engine/tutor/commands.ts';
+import type { Command, Context } from '../tutor/commands.ts';
 
 export interface Binding {
   readonly command: Command;

@@ -1,5 +1,5 @@
 /** The keys as a Markdown table, for the README: made from the bindings, so that it cannot say something else. */
-import type { Context } from '../engine/tutor/commands.ts';
+import type { Context } from '../tutor/commands.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from './keymap.ts';
 
 const CONTEXTS: readonly Context[] = [

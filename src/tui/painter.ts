@@ -1,5 +1,5 @@
 /** Paints screens one after the other, and knows the one that is on the terminal. */
-import type { Tutor } from '../engine/tutor/state.ts';
+import type { Tutor } from '../tutor/state.ts';
 import type { Frame, Reach, Size } from './frame.ts';
 import { screenOf } from './screens/screen.ts';
 

@@ -3,7 +3,7 @@
  * and every check, those that do not pass with what was expected beside what is
  * there. The exercise's screen and the command `check` say it in these words.
  */
-import type { CheckResult, Report, ReportValue } from '../engine/grade/model.ts';
+import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
 import type { Line, Span } from './text/line.ts';
 import { printable } from './text/visible.ts';
 import { lineWidth, padLine } from './text/width.ts';

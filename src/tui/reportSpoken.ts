@@ -1,5 +1,5 @@
 /** What a check of an answer said, for a screen reader: sentences, what stands in the way first. */
-import type { CheckResult, Report, ReportValue } from '../engine/grade/model.ts';
+import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
 import { ended, pointsWords } from './text/sentence.ts';
 import { cellPlain, printable } from './text/visible.ts';
 

@@ -1,6 +1,6 @@
 /** Runs the interface in the terminal, from the first frame until the learner leaves. */
 import { render } from 'ink';
-import type { Store } from '../runtime/store.ts';
+import type { Store } from '../app/store.ts';
 import { App } from './app.tsx';
 import { createTheme, type ThemeKind } from './theme.ts';
 

@@ -1,10 +1,10 @@
 /** Our difference of a table against daff's, on the same rows in one run, and how it grows with the rows. */
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
-import type { Cell } from '../../src/engine/cell.ts';
-import { diffStates } from '../../src/engine/diff/states.ts';
-import type { TableState } from '../../src/engine/state.ts';
-import { state, table } from '../engine/states.ts';
+import type { Cell } from '../../src/database/cell.ts';
+import { diffStates } from '../../src/diff/states.ts';
+import type { TableState } from '../../src/database/state.ts';
+import { state, table } from '../support/states.ts';
 import { atMost, information, milliseconds, times, type Figure, type Part } from './figure.ts';
 import { median } from './statistics.ts';
 

@@ -2,12 +2,12 @@
 import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Lesson } from '../../src/content/model.ts';
-import { createDatabase } from '../../src/db/client.ts';
-import type { Database, Snapshot } from '../../src/engine/database.ts';
-import { labRequest } from '../../src/engine/fleet/challenge.ts';
-import type { StepPlay } from '../../src/engine/lesson/play.ts';
-import { playLesson } from '../../src/runtime/player.ts';
+import type { Lesson } from '../../src/course/model.ts';
+import { createDatabase } from '../../src/worker/client.ts';
+import type { Database, Snapshot } from '../../src/database/database.ts';
+import { labRequest } from '../../src/rollout/challenge.ts';
+import type { StepPlay } from '../../src/lesson/play.ts';
+import { playLesson } from '../../src/lesson/player.ts';
 import { atMost, information, milliseconds, type Figure, type Part } from './figure.ts';
 import { ROOT } from './processes.ts';
 import { median } from './statistics.ts';

@@ -1,8 +1,8 @@
 /** Peak memory: the program with a lesson stepped to its end, and the lesson played without a terminal. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../../src/runtime/progress/folder.ts';
-import { readProgress } from '../../src/runtime/progress/read.ts';
+import { stateFolder } from '../../src/app/progress/folder.ts';
+import { readProgress } from '../../src/app/progress/read.ts';
 import { information, times, type Part } from './figure.ts';
 import { freshEnvironment, NOTHING, output, PROGRAM, temporaryFolder } from './processes.ts';
 import { openPty, type Pty } from './pty.ts';

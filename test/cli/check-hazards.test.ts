@@ -1,7 +1,7 @@
 /** `check` given answers that nobody should hand in: a plain sentence, status 1, and a report that autograders can read. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { solutionText } from '../../src/content/answer.ts';
+import { solutionText } from '../../src/course/answer.ts';
 import { reportLines } from '../../src/tui/report.ts';
 import { cli } from '../support/cli.ts';
 import { lessonNumbered } from '../support/course.ts';

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { cli, temporaryFolder, type Ran } from '../support/cli.ts';
-import { solutionText } from '../../src/content/answer.ts';
+import { solutionText } from '../../src/course/answer.ts';
 import { course, ROOT } from '../support/course.ts';
 import { reportFormat } from '../support/report.ts';
 

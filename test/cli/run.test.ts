@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
 import { z } from 'zod';
-import { playedActions } from '../../src/engine/lesson/play.ts';
+import { playedActions } from '../../src/lesson/play.ts';
 import { cli, type Ran } from '../support/cli.ts';
 import { course, lessonNumbered } from '../support/course.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
-import { solutionText, starterText } from '../../src/content/answer.ts';
+import { solutionText, starterText } from '../../src/course/answer.ts';
 import { temporaryFolder } from '../support/cli.ts';
 import { lessonNumbered } from '../support/course.ts';
 import { endJourneys, keptProgress, NO_TERMINAL, startJourney, untilKept } from '../support/journey.ts';

@@ -1,8 +1,8 @@
 /** Lesson 17: in each phase one version works and never two, and by day no order of the lab's moves goes well. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeOrder, labRequest } from '../../src/engine/fleet/challenge.ts';
-import { matrixOf } from '../../src/engine/fleet/matrix.ts';
+import { judgeOrder, labRequest } from '../../src/rollout/challenge.ts';
+import { matrixOf } from '../../src/rollout/matrix.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
 

@@ -1,12 +1,12 @@
 /** What the build works out of an exercise grades like the exercise itself, and runs nothing but the learner's SQL. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { solutionText, starterText } from '../../src/content/answer.ts';
-import type { Fixture, Lesson } from '../../src/content/model.ts';
-import type { Database } from '../../src/engine/database.ts';
-import { compileReference } from '../../src/runtime/grade/compileReference.ts';
-import { referenceFor } from '../../src/runtime/grade/reference.ts';
-import { gradeText } from '../../src/runtime/grader.ts';
+import { solutionText, starterText } from '../../src/course/answer.ts';
+import type { Fixture, Lesson } from '../../src/course/model.ts';
+import type { Database } from '../../src/database/database.ts';
+import { compileReference } from '../../src/grading/run/compileReference.ts';
+import { referenceFor } from '../../src/grading/run/reference.ts';
+import { gradeText } from '../../src/grading/run/grader.ts';
 import { course, fixtureOf, NOW } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
 import { exerciseLesson, fence, FIXTURE, gradeHere } from '../support/exercise.ts';

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Lesson } from '../../src/content/model.ts';
-import { formatFault } from '../../src/content/faults.ts';
-import { checkCourse } from '../../src/runtime/courseCheck.ts';
-import { gradeText } from '../../src/runtime/grader.ts';
+import type { Lesson } from '../../src/course/model.ts';
+import { formatFault } from '../../src/course/faults.ts';
+import { checkCourse } from '../../src/app/courseCheck.ts';
+import { gradeText } from '../../src/grading/run/grader.ts';
 import { course, fixtureOf, NOW, ROOT } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
 

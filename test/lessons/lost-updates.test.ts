@@ -1,9 +1,9 @@
 /** Lesson 19: what it says of stale copies, triggers and views is what the database does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeOrder, labRequest } from '../../src/engine/fleet/challenge.ts';
-import { requestsIn } from '../../src/engine/fleet/count.ts';
-import type { StepPlay } from '../../src/engine/lesson/play.ts';
+import { judgeOrder, labRequest } from '../../src/rollout/challenge.ts';
+import { requestsIn } from '../../src/rollout/count.ts';
+import type { StepPlay } from '../../src/lesson/play.ts';
 import { batchLine, requestVerdict } from '../../src/tui/screens/traffic.ts';
 import { outcomesOf } from '../../src/tui/screens/verdictLooks.ts';
 import { plainLine } from '../../src/tui/text/width.ts';

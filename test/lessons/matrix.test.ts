@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { after, before } from 'node:test';
-import type { Snapshot } from '../../src/engine/database.ts';
-import type { ActionPlay } from '../../src/engine/lesson/play.ts';
-import { playLesson } from '../../src/runtime/player.ts';
+import type { Snapshot } from '../../src/database/database.ts';
+import type { ActionPlay } from '../../src/lesson/play.ts';
+import { playLesson } from '../../src/lesson/player.ts';
 import { fixtureOf, lessonNumbered, NOW } from '../support/course.ts';
 import { openClient } from '../support/database.ts';
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { solutionText } from '../../src/content/answer.ts';
-import type { Exercise } from '../../src/content/model.ts';
-import { CHECK_NAMES } from '../../src/engine/grade/report.ts';
-import type { DatabaseState, TableState } from '../../src/engine/state.ts';
+import { solutionText } from '../../src/course/answer.ts';
+import type { Exercise } from '../../src/course/model.ts';
+import { CHECK_NAMES } from '../../src/grading/report.ts';
+import type { DatabaseState, TableState } from '../../src/database/state.ts';
 import { course, fixtureOf, lessonNumbered } from '../support/course.ts';
 import { gradeHere } from '../support/exercise.ts';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { after } from 'node:test';
-import type { Snapshot } from '../../src/engine/database.ts';
-import { rollbackAtHand } from '../../src/engine/lesson/play.ts';
-import { unavailable } from '../../src/engine/tutor/commands.ts';
+import type { Snapshot } from '../../src/database/database.ts';
+import { rollbackAtHand } from '../../src/lesson/play.ts';
+import { unavailable } from '../../src/tutor/commands.ts';
 import {
   currentMoment,
   currentPlay,
@@ -12,8 +12,8 @@ import {
   isLastMoment,
   sceneOf,
   type Scene,
-} from '../../src/engine/tutor/select.ts';
-import type { LessonState, Position } from '../../src/engine/tutor/state.ts';
+} from '../../src/tutor/select.ts';
+import type { LessonState, Position } from '../../src/tutor/state.ts';
 import { course, NOW } from '../support/course.ts';
 import { openClient } from '../support/database.ts';
 import { positionsOf } from '../support/desk.ts';

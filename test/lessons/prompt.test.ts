@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { after } from 'node:test';
-import { unavailable } from '../../src/engine/tutor/commands.ts';
-import { positionAfter, sceneOf } from '../../src/engine/tutor/select.ts';
-import type { LessonState, PromptAnswer, PromptPanel } from '../../src/engine/tutor/state.ts';
+import { unavailable } from '../../src/tutor/commands.ts';
+import { positionAfter, sceneOf } from '../../src/tutor/select.ts';
+import type { LessonState, PromptAnswer, PromptPanel } from '../../src/tutor/state.ts';
 import { handleInput } from '../../src/tui/input.ts';
 import { course } from '../support/course.ts';
 import { openClient, openHere } from '../support/database.ts';

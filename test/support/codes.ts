@@ -1,7 +1,7 @@
 /** The clinic's application in its four versions, and the phases of lesson 18 in which they are asked. */
-import type { App, AppRead, SqlFence } from '../../src/content/model.ts';
-import type { Database, LabRequest, LabStep, Snapshot } from '../../src/engine/database.ts';
-import { rollbackAtHand, unitOf, type ActionPlay } from '../../src/engine/lesson/play.ts';
+import type { App, AppRead, SqlFence } from '../../src/course/model.ts';
+import type { Database, LabRequest, LabStep, Snapshot } from '../../src/database/database.ts';
+import { rollbackAtHand, unitOf, type ActionPlay } from '../../src/lesson/play.ts';
 import { lessonNumbered, NOW, playHere } from './course.ts';
 
 export const VERSIONS = ['A0', 'A1', 'A2', 'A3'] as const;

@@ -1,11 +1,11 @@
 /** The project's own course, loaded once, and its lessons played in this very thread. */
 import { fileURLToPath } from 'node:url';
-import { formatFault } from '../../src/content/faults.ts';
-import { loadCourse } from '../../src/content/load.ts';
-import type { Course, Fixture, Lesson } from '../../src/content/model.ts';
-import type { Database, Opened } from '../../src/engine/database.ts';
-import type { StepPlay } from '../../src/engine/lesson/play.ts';
-import { playLesson } from '../../src/runtime/player.ts';
+import { formatFault } from '../../src/course/faults.ts';
+import { loadCourse } from '../../src/course/files/load.ts';
+import type { Course, Fixture, Lesson } from '../../src/course/model.ts';
+import type { Database, Opened } from '../../src/database/database.ts';
+import type { StepPlay } from '../../src/lesson/play.ts';
+import { playLesson } from '../../src/lesson/player.ts';
 import { openHere } from './database.ts';
 
 /** The project's folder. */

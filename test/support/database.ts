@@ -4,15 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/db/client.ts';
-import { wasmPath } from '../../src/db/location.ts';
-import { runLab } from '../../src/db/lab.ts';
-import { probeSnapshot } from '../../src/db/probe.ts';
-import { openScratch } from '../../src/db/scratch.ts';
-import { openFixture, playUnit, sqliteVersion } from '../../src/db/session.ts';
-import { loadSqlite, type Sqlite } from '../../src/db/sqlite.ts';
-import { surveyLab } from '../../src/db/survey.ts';
-import type { ConsoleReply, ConsoleRequest, Database } from '../../src/engine/database.ts';
+import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/worker/client.ts';
+import { wasmPath } from '../../src/worker/location.ts';
+import { runLab } from '../../src/rollout/run/orderLab.ts';
+import { probeSnapshot } from '../../src/rollout/run/probe.ts';
+import { openScratch } from '../../src/migrate/consoleSession.ts';
+import { openFixture, playUnit, sqliteVersion } from '../../src/migrate/session.ts';
+import { loadSqlite, type Sqlite } from '../../src/database/sqlite/sqlite.ts';
+import { surveyLab } from '../../src/rollout/run/allOrders.ts';
+import type { ConsoleReply, ConsoleRequest, Database } from '../../src/database/database.ts';
 
 /** What every worker of the client's does, without the worker: nothing here can be stopped. */
 export async function openHere(): Promise<Database> {
@@ -61,7 +61,7 @@ function workerBundle(): URL {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = join(folder, 'worker.mjs');
   buildSync({
-    entryPoints: [fileURLToPath(new URL('../../src/db/worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../src/worker/worker.ts', import.meta.url))],
     outfile,
     bundle: true,
     format: 'esm',

@@ -3,17 +3,17 @@
  * event leads to has happened when `send` returns. For tests of the machine and
  * of the screens, which ask for states, not for how they come about.
  */
-import { headOf } from '../../src/content/compiled.ts';
-import type { LessonHead } from '../../src/content/model.ts';
-import type { Sqlite } from '../../src/db/sqlite.ts';
-import { playUnit } from '../../src/db/session.ts';
-import type { ConsoleReply } from '../../src/engine/database.ts';
-import { rollbackAtHand, unitOf } from '../../src/engine/lesson/play.ts';
-import type { Command } from '../../src/engine/tutor/commands.ts';
-import type { Effect, TutorEvent } from '../../src/engine/tutor/events.ts';
-import { momentsAt } from '../../src/engine/tutor/select.ts';
-import type { LessonState, Position, Progress, Tutor } from '../../src/engine/tutor/state.ts';
-import { update } from '../../src/engine/tutor/update.ts';
+import { headOf } from '../../src/course/files/compiled.ts';
+import type { LessonHead } from '../../src/course/model.ts';
+import type { Sqlite } from '../../src/database/sqlite/sqlite.ts';
+import { playUnit } from '../../src/migrate/session.ts';
+import type { ConsoleReply } from '../../src/database/database.ts';
+import { rollbackAtHand, unitOf } from '../../src/lesson/play.ts';
+import type { Command } from '../../src/tutor/commands.ts';
+import type { Effect, TutorEvent } from '../../src/tutor/events.ts';
+import { momentsAt } from '../../src/tutor/select.ts';
+import type { LessonState, Position, Progress, Tutor } from '../../src/tutor/state.ts';
+import { update } from '../../src/tutor/update.ts';
 import { NOW, type PlayedLesson } from './course.ts';
 import { scratchOn } from './database.ts';
 

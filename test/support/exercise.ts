@@ -1,9 +1,9 @@
 /** A small lesson with an exercise, and the data that it is graded on, for tests of grading. */
-import { formatFault } from '../../src/content/faults.ts';
-import { parseLesson } from '../../src/content/lesson.ts';
-import type { Fixture, Lesson } from '../../src/content/model.ts';
-import type { Database } from '../../src/engine/database.ts';
-import { gradeText } from '../../src/runtime/grader.ts';
+import { formatFault } from '../../src/course/faults.ts';
+import { parseLesson } from '../../src/course/markdown/lesson.ts';
+import type { Fixture, Lesson } from '../../src/course/model.ts';
+import type { Database } from '../../src/database/database.ts';
+import { gradeText } from '../../src/grading/run/grader.ts';
 import { NOW } from './course.ts';
 import { openHere } from './database.ts';
 

@@ -1,8 +1,8 @@
 /** What every frame promises its terminal. */
 import assert from 'node:assert/strict';
 import stringWidth from 'string-width';
-import { contextOf, unavailable } from '../../src/engine/tutor/commands.ts';
-import type { Tutor } from '../../src/engine/tutor/state.ts';
+import { contextOf, unavailable } from '../../src/tutor/commands.ts';
+import type { Tutor } from '../../src/tutor/state.ts';
 import { SMALLEST, type Frame, type Size } from '../../src/tui/frame.ts';
 import { footerWords } from '../../src/tui/footer.ts';
 import { commandFor } from '../../src/tui/keymap.ts';

@@ -2,7 +2,7 @@
 import type * as NodePty from 'node-pty';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Progress } from '../../src/engine/tutor/state.ts';
+import type { Progress } from '../../src/tutor/state.ts';
 import { BIN, childEnvironment } from './cli.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { deadline } from './wait.ts';

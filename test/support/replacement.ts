@@ -1,5 +1,5 @@
 /** A small lesson in which one column gives way to another, with everything that a drawing shows. */
-import type { Fixture } from '../../src/content/model.ts';
+import type { Fixture } from '../../src/course/model.ts';
 import { lessonFrom } from './sample.ts';
 
 const FENCE = '```';

@@ -1,7 +1,7 @@
 /** A small course of two lessons with everything in it that the tutor knows. */
-import { headOf } from '../../src/content/compiled.ts';
-import { parseLesson } from '../../src/content/lesson.ts';
-import type { Fixture, Lesson, LessonHead } from '../../src/content/model.ts';
+import { headOf } from '../../src/course/files/compiled.ts';
+import { parseLesson } from '../../src/course/markdown/lesson.ts';
+import type { Fixture, Lesson, LessonHead } from '../../src/course/model.ts';
 import { playHere, type PlayedLesson } from './course.ts';
 
 const SHAPES = `---

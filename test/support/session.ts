@@ -1,12 +1,12 @@
 /** The store with its real effects on a real database, and progress kept in memory. */
-import { sourceOf, type CourseSource } from '../../src/content/source.ts';
-import type { Database } from '../../src/engine/database.ts';
-import type { Command } from '../../src/engine/tutor/commands.ts';
-import type { LessonState, Progress, Tutor } from '../../src/engine/tutor/state.ts';
-import type { Drafts } from '../../src/runtime/drafts.ts';
-import { createEffects } from '../../src/runtime/effects.ts';
-import type { ProgressStore } from '../../src/runtime/progress/store.ts';
-import { createStore, type Store } from '../../src/runtime/store.ts';
+import { sourceOf, type CourseSource } from '../../src/course/files/source.ts';
+import type { Database } from '../../src/database/database.ts';
+import type { Command } from '../../src/tutor/commands.ts';
+import type { LessonState, Progress, Tutor } from '../../src/tutor/state.ts';
+import type { Drafts } from '../../src/app/drafts.ts';
+import { createEffects } from '../../src/app/effects.ts';
+import type { ProgressStore } from '../../src/app/progress/store.ts';
+import { createStore, type Store } from '../../src/app/store.ts';
 import { course, NOW } from './course.ts';
 import { tutorAtHome } from './desk.ts';
 import { deadline } from './wait.ts';

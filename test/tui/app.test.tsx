@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test, { afterEach } from 'node:test';
 import { render as renderHundred } from 'ink-testing-library';
-import { contextOf } from '../../src/engine/tutor/commands.ts';
-import { textOf } from '../../src/engine/editor/buffer.ts';
+import { contextOf } from '../../src/tutor/commands.ts';
+import { textOf } from '../../src/tutor/editor/buffer.ts';
 import { App } from '../../src/tui/app.tsx';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { createTheme } from '../../src/tui/theme.ts';

@@ -2,14 +2,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {
-  drawingOf,
-  type Drawing,
-  type DrawnPhase,
-  type DrawnVersion,
-} from '../../src/engine/fleet/drawing.ts';
-import type { WayBack } from '../../src/engine/fleet/wayBack.ts';
-import { waysBack } from '../../src/runtime/ways.ts';
+import { drawingOf, type Drawing, type DrawnPhase, type DrawnVersion } from '../../src/rollout/drawing.ts';
+import type { WayBack } from '../../src/rollout/wayBack.ts';
+import { waysBack } from '../../src/lesson/waysBack.ts';
 import { drawingLines } from '../../src/tui/screens/drawing.ts';
 import { drawingWords } from '../../src/tui/screens/drawingSpoken.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Text, useInput, type Key } from 'ink';
 import { render } from 'ink-testing-library';
-import { applyEdit, createBuffer } from '../../src/engine/editor/buffer.ts';
-import type { EditorEvent } from '../../src/engine/editor/event.ts';
+import { applyEdit, createBuffer } from '../../src/tutor/editor/buffer.ts';
+import type { EditorEvent } from '../../src/tutor/editor/event.ts';
 import { editsFor } from '../../src/tui/editor/keys.ts';
 
 // The bytes that terminals send go through Ink itself, so that the binding is tested against what Ink really reports.

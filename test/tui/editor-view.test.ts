@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { applyEdit, createBuffer, type TextBuffer } from '../../src/engine/editor/buffer.ts';
+import { applyEdit, createBuffer, type TextBuffer } from '../../src/tutor/editor/buffer.ts';
 import { editorView, type EditorView } from '../../src/tui/editor/view.ts';
 import type { Span } from '../../src/tui/text/line.ts';
-import { events, texts } from '../engine/editor-events.ts';
+import { events, texts } from '../tutor/editor-events.ts';
 
 /** The view as text, `|` in front of the cell of the caret. */
 function show({ lines, caret }: EditorView): string[] {

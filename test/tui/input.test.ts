@@ -1,9 +1,9 @@
 /** From what Ink reports of the keyboard to what the tutor is told. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Context } from '../../src/engine/tutor/commands.ts';
-import { contextOf } from '../../src/engine/tutor/commands.ts';
-import { textOf } from '../../src/engine/editor/buffer.ts';
+import type { Context } from '../../src/tutor/commands.ts';
+import { contextOf } from '../../src/tutor/commands.ts';
+import { textOf } from '../../src/tutor/editor/buffer.ts';
 import { handleInput } from '../../src/tui/input.ts';
 import { BINDINGS, bindingsOf, CONTEXT_TITLES, keySign, takesText } from '../../src/tui/keymap.ts';
 import { sqlite } from '../support/database.ts';

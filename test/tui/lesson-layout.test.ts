@@ -1,10 +1,10 @@
 /** What the lesson screen gives its space to, and what it says of what it shows. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Command } from '../../src/engine/tutor/commands.ts';
-import { currentMoment, sceneOf } from '../../src/engine/tutor/select.ts';
-import { tablesOf } from '../../src/engine/tutor/tables.ts';
-import type { Tutor } from '../../src/engine/tutor/state.ts';
+import type { Command } from '../../src/tutor/commands.ts';
+import { currentMoment, sceneOf } from '../../src/tutor/select.ts';
+import { tablesOf } from '../../src/tutor/tables.ts';
+import type { Tutor } from '../../src/tutor/state.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
 import { sqlite } from '../support/database.ts';

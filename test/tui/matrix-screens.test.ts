@@ -1,13 +1,13 @@
 /** The matrix and the drawing in a lesson: where they stand, what they say, and what they keep to themselves. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { drawingOf } from '../../src/engine/fleet/drawing.ts';
-import type { Command } from '../../src/engine/tutor/commands.ts';
-import { sceneOf } from '../../src/engine/tutor/select.ts';
-import { unavailable } from '../../src/engine/tutor/commands.ts';
+import { drawingOf } from '../../src/rollout/drawing.ts';
+import type { Command } from '../../src/tutor/commands.ts';
+import { sceneOf } from '../../src/tutor/select.ts';
+import { unavailable } from '../../src/tutor/commands.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
-import { waysBack } from '../../src/runtime/ways.ts';
+import { waysBack } from '../../src/lesson/waysBack.ts';
 import { NOW, playAllHere } from '../support/course.ts';
 import { openHere, sqlite } from '../support/database.ts';
 import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';

@@ -1,7 +1,7 @@
 /** A report as lines: every check that does not pass is explained, at every width, and in the same words everywhere. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { CheckResult, Report } from '../../src/engine/grade/model.ts';
+import type { CheckResult, Report } from '../../src/grading/model.ts';
 import { reportLines, summaryLine } from '../../src/tui/report.ts';
 import { reportSpoken, summarySpoken } from '../../src/tui/reportSpoken.ts';
 import { lineWidth } from '../../src/tui/text/width.ts';

@@ -1,7 +1,7 @@
 /** What stands in the data is shown and never obeyed; and colours go when they are not wanted. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Tutor } from '../../src/engine/tutor/state.ts';
+import type { Tutor } from '../../src/tutor/state.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { createTheme, themeKind } from '../../src/tui/theme.ts';

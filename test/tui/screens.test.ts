@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { unavailable, type Command } from '../../src/engine/tutor/commands.ts';
-import type { Tutor } from '../../src/engine/tutor/state.ts';
+import { unavailable, type Command } from '../../src/tutor/commands.ts';
+import type { Tutor } from '../../src/tutor/state.ts';
 import { SMALLEST, type Size } from '../../src/tui/frame.ts';
 import { BINDINGS } from '../../src/tui/keymap.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';

@@ -3,8 +3,8 @@ import test from 'node:test';
 import { tableFrame, tableLines } from '../../src/tui/table/lines.ts';
 import { firstChangedOffset, tableView, type TableView } from '../../src/tui/table/model.ts';
 import type { TableOptions } from '../../src/tui/table/space.ts';
-import type { Cell } from '../../src/engine/cell.ts';
-import { table } from '../engine/states.ts';
+import type { Cell } from '../../src/database/cell.ts';
+import { table } from '../support/states.ts';
 import { changed, single } from './table-views.ts';
 import { inStyle, texts } from './text-lines.ts';
 

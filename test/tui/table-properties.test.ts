@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Cell } from '../../src/engine/cell.ts';
-import { diffStates } from '../../src/engine/diff/states.ts';
-import type { TableState } from '../../src/engine/state.ts';
+import type { Cell } from '../../src/database/cell.ts';
+import { diffStates } from '../../src/diff/states.ts';
+import type { TableState } from '../../src/database/state.ts';
 import { tableFrame, tableLines } from '../../src/tui/table/lines.ts';
 import { cellAt, tableView, type TableMode } from '../../src/tui/table/model.ts';
 import { resultLines } from '../../src/tui/table/result.ts';
 import { schemaLines } from '../../src/tui/table/schema.ts';
-import { state, table } from '../engine/states.ts';
+import { state, table } from '../support/states.ts';
 import { columnsOf, text } from './text-lines.ts';
 
 const cell: fc.Arbitrary<Cell> = fc.oneof(

@@ -1,9 +1,9 @@
 /** Views of tables that SQLite itself changed, for tests. */
-import { detectRenames } from '../../src/engine/diff/renames.ts';
-import { diffStates } from '../../src/engine/diff/states.ts';
-import type { TableState } from '../../src/engine/state.ts';
+import { detectRenames } from '../../src/diff/renames.ts';
+import { diffStates } from '../../src/diff/states.ts';
+import type { TableState } from '../../src/database/state.ts';
 import { tableView, type TableInput, type TableMode, type TableView } from '../../src/tui/table/model.ts';
-import { play } from '../engine/sqlite.ts';
+import { play } from '../support/sqlite.ts';
 
 /** A small clinic, its oddities in few rows. */
 export const CLINIC = `

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { ResultSet } from '../../src/engine/database.ts';
+import type { ResultSet } from '../../src/database/database.ts';
 import { cellDetail, detailLines } from '../../src/tui/table/detail.ts';
 import { cellSpoken } from '../../src/tui/table/detailSpoken.ts';
 import { typeSpoken } from '../../src/tui/table/header.ts';
 import { resultLines, resultSpoken } from '../../src/tui/table/result.ts';
 import { schemaLines } from '../../src/tui/table/schema.ts';
 import { tableSpoken } from '../../src/tui/table/spoken.ts';
-import { table } from '../engine/states.ts';
+import { table } from '../support/states.ts';
 import { changed, single } from './table-views.ts';
 import { texts } from './text-lines.ts';
 

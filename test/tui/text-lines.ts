@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import stringWidth from 'string-width';
-import type { Prose } from '../../src/content/model.ts';
+import type { Prose } from '../../src/course/model.ts';
 import type { Line, Style } from '../../src/tui/text/line.ts';
 
 /** A line's text. */

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import initSqlJs from 'sql.js';
 import stringWidth from 'string-width';
-import type { Cell } from '../../src/engine/cell.ts';
+import type { Cell } from '../../src/database/cell.ts';
 import { cellPlain, literal, printable, showCell, showText } from '../../src/tui/text/visible.ts';
 import { text } from './text-lines.ts';
 

@@ -1,6 +1,6 @@
 /** Which keys edit text: from the arguments of Ink's useInput to events of the buffer. */
 import type { Key } from 'ink';
-import type { EditorEvent, Move } from '../../engine/editor/event.ts';
+import type { EditorEvent, Move } from '../../tutor/editor/event.ts';
 
 /** Ctrl with a letter, as a shell and Emacs have it. */
 const CONTROL: Readonly<Record<string, EditorEvent>> = {

@@ -1,7 +1,7 @@
 /** The drawing of a walkthrough: phases across, below them the two columns, the versions and the ways back. */
-import type { ColumnStanding, Touched } from '../../engine/fleet/columns.ts';
-import type { DrawnVersion, Drawing } from '../../engine/fleet/drawing.ts';
-import type { Stretch } from '../../engine/fleet/timeline.ts';
+import type { ColumnStanding, Touched } from '../../rollout/columns.ts';
+import type { DrawnVersion, Drawing } from '../../rollout/drawing.ts';
+import type { Stretch } from '../../rollout/timeline.ts';
 import type { Line } from '../text/line.ts';
 import { drawRow, type Piece } from '../text/row.ts';
 import { printable } from '../text/visible.ts';

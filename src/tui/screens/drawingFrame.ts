@@ -1,7 +1,7 @@
 /** The drawing of the whole walkthrough over a lesson. */
-import type { Drawing } from '../../engine/fleet/drawing.ts';
-import { currentFleet, currentPhase } from '../../engine/tutor/fleet.ts';
-import type { DrawingPanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
+import type { Drawing } from '../../rollout/drawing.ts';
+import { currentFleet, currentPhase } from '../../tutor/fleet.ts';
+import type { DrawingPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';

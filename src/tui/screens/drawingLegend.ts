@@ -1,6 +1,6 @@
 /** What the signs of a drawing mean: only those that are in it. */
-import type { Drawing } from '../../engine/fleet/drawing.ts';
-import { isLossy } from '../../engine/fleet/wayBack.ts';
+import type { Drawing } from '../../rollout/drawing.ts';
+import { isLossy } from '../../rollout/wayBack.ts';
 import type { Line } from '../text/line.ts';
 import { packed } from '../text/packed.ts';
 import { printable } from '../text/visible.ts';

@@ -1,7 +1,7 @@
 /** A drawing in sentences, for whoever does not see it. */
-import type { ColumnStanding } from '../../engine/fleet/columns.ts';
-import type { DrawnPhase, Drawing } from '../../engine/fleet/drawing.ts';
-import { isLossy, type WayBack } from '../../engine/fleet/wayBack.ts';
+import type { ColumnStanding } from '../../rollout/columns.ts';
+import type { DrawnPhase, Drawing } from '../../rollout/drawing.ts';
+import { isLossy, type WayBack } from '../../rollout/wayBack.ts';
 import { printable } from '../text/visible.ts';
 import { lostWords } from './drawingWays.ts';
 

@@ -1,5 +1,5 @@
 /** Ways back in words, as long as the room allows. */
-import { isLossy, type Lost, type WayBack } from '../../engine/fleet/wayBack.ts';
+import { isLossy, type Lost, type WayBack } from '../../rollout/wayBack.ts';
 import type { Style } from '../text/line.ts';
 import { cut, widthOf } from '../text/width.ts';
 import { WAYS } from './drawingSigns.ts';

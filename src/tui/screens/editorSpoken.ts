@@ -1,6 +1,6 @@
 /** A text that is being written, for a screen reader: the line with the caret, and where in it. */
-import { selectionOf, textOf, type TextBuffer } from '../../engine/editor/buffer.ts';
-import { boundaryAfter, lineAt, lineStart } from '../../engine/editor/text.ts';
+import { selectionOf, textOf, type TextBuffer } from '../../tutor/editor/buffer.ts';
+import { boundaryAfter, lineAt, lineStart } from '../../tutor/editor/text.ts';
 import { printable } from '../text/visible.ts';
 import { graphemes } from '../text/width.ts';
 

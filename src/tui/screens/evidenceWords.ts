@@ -1,5 +1,5 @@
 /** Rows that are read wrong, and who reads them so since a write, in words. */
-import type { ProbeEvidence, WriteEffect } from '../../engine/fleet/model.ts';
+import type { ProbeEvidence, WriteEffect } from '../../rollout/model.ts';
 import { printable } from '../text/visible.ts';
 
 /**

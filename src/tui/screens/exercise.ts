@@ -1,11 +1,11 @@
 /** The exercise: the task and the draft, what the check said, the tables, the solution. */
-import { textOf } from '../../engine/editor/buffer.ts';
-import { cleanText } from '../../engine/editor/text.ts';
-import type { ExercisePanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
-import { exerciseChange, exerciseTables, referenceText } from '../../engine/tutor/updateExercise.ts';
-import { describeDiff } from '../../engine/diff/describe.ts';
-import type { Graded } from '../../engine/grade/graded.ts';
-import { joinParts } from '../../engine/diff/words.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
+import { cleanText } from '../../tutor/editor/text.ts';
+import type { ExercisePanel, LessonState, Tutor } from '../../tutor/state.ts';
+import { exerciseChange, exerciseTables, referenceText } from '../../tutor/updateExercise.ts';
+import { describeDiff } from '../../diff/describe.ts';
+import type { Graded } from '../../grading/graded.ts';
+import { joinParts } from '../../diff/words.ts';
 import type { Scroll } from '../editor/scroll.ts';
 import { editorView, type EditorView } from '../editor/view.ts';
 import {

@@ -1,10 +1,10 @@
 /** The exercise for a screen reader: the task, the hints, the text line by line, what the check said. */
-import { describeDiff } from '../../engine/diff/describe.ts';
-import { joinParts } from '../../engine/diff/words.ts';
-import { textOf } from '../../engine/editor/buffer.ts';
-import { cleanText } from '../../engine/editor/text.ts';
-import { NO_EXERCISE, type ExercisePanel, type LessonState } from '../../engine/tutor/state.ts';
-import { exerciseChange, exerciseTables, referenceText } from '../../engine/tutor/updateExercise.ts';
+import { describeDiff } from '../../diff/describe.ts';
+import { joinParts } from '../../diff/words.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
+import { cleanText } from '../../tutor/editor/text.ts';
+import { NO_EXERCISE, type ExercisePanel, type LessonState } from '../../tutor/state.ts';
+import { exerciseChange, exerciseTables, referenceText } from '../../tutor/updateExercise.ts';
 import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
 import { tableSpoken } from '../table/spoken.ts';
 import { proseText } from '../text/prose.ts';

@@ -1,6 +1,6 @@
 /** All keys of the screen that is open, each with the reason where it does nothing now. */
-import { contextOf, unavailable, type Context } from '../../engine/tutor/commands.ts';
-import type { Tutor } from '../../engine/tutor/state.ts';
+import { contextOf, unavailable, type Context } from '../../tutor/commands.ts';
+import type { Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
 import type { Line, Span } from '../text/line.ts';

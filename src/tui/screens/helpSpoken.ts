@@ -1,6 +1,6 @@
 /** The help for a screen reader: a sentence for each key, those that work now in front. */
-import { contextOf, unavailable } from '../../engine/tutor/commands.ts';
-import type { Tutor } from '../../engine/tutor/state.ts';
+import { contextOf, unavailable } from '../../tutor/commands.ts';
+import type { Tutor } from '../../tutor/state.ts';
 import { bindingsOf, CONTEXT_TITLES, keyWord, signWord, textKeysOf, type Binding } from '../keymap.ts';
 import { ended } from '../text/sentence.ts';
 

@@ -1,8 +1,8 @@
 /** The course as a list: what there is, how far one has come, what to take next. */
-import type { LessonHead } from '../../content/model.ts';
-import { textOf } from '../../engine/editor/buffer.ts';
-import { listedHeads } from '../../engine/tutor/select.ts';
-import type { ExerciseProgress, Progress, Tutor } from '../../engine/tutor/state.ts';
+import type { LessonHead } from '../../course/model.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
+import { listedHeads } from '../../tutor/select.ts';
+import type { ExerciseProgress, Progress, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { editorView } from '../editor/view.ts';
 import { pointsWords } from '../text/sentence.ts';

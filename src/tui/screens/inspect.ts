@@ -1,6 +1,6 @@
 /** One table on the whole screen, with a cursor on a cell whose value is shown in full. */
-import { sceneOf } from '../../engine/tutor/select.ts';
-import type { InspectPanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
+import { sceneOf } from '../../tutor/select.ts';
+import type { InspectPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { cellDetail, detailLines } from '../table/detail.ts';
 import { tableLines } from '../table/lines.ts';

@@ -1,6 +1,6 @@
 /** One cell of a table for a screen reader: nothing but the cell, for every key says the screen anew. */
-import { sceneOf } from '../../engine/tutor/select.ts';
-import type { InspectPanel, LessonState } from '../../engine/tutor/state.ts';
+import { sceneOf } from '../../tutor/select.ts';
+import type { InspectPanel, LessonState } from '../../tutor/state.ts';
 import { cellSpoken } from '../table/detailSpoken.ts';
 import { viewOf } from './tablePane.ts';
 

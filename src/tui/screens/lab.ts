@@ -1,7 +1,7 @@
 /** The order lab: what is asked, the moves on the left, the timeline of the learner's order on the right. */
-import type { Lab } from '../../content/model.ts';
-import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../engine/fleet/challenge.ts';
-import type { LabPanel, LessonState, Tutor } from '../../engine/tutor/state.ts';
+import type { Lab } from '../../course/model.ts';
+import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../rollout/challenge.ts';
+import type { LabPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { beside, frame, scrolled, type Frame, type Size } from '../frame.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { packed } from '../text/packed.ts';

@@ -1,8 +1,8 @@
 /** The order lab for a screen reader: the move under the cursor and how the order went come first. */
-import type { Lab } from '../../content/model.ts';
-import { goalsOf } from '../../engine/fleet/challenge.ts';
-import type { LabRun } from '../../engine/fleet/model.ts';
-import type { LabPanel, LessonState } from '../../engine/tutor/state.ts';
+import type { Lab } from '../../course/model.ts';
+import { goalsOf } from '../../rollout/challenge.ts';
+import type { LabRun } from '../../rollout/model.ts';
+import type { LabPanel, LessonState } from '../../tutor/state.ts';
 import { listed } from '../text/list.ts';
 import { proseText } from '../text/prose.ts';
 import { begun, ended } from '../text/sentence.ts';

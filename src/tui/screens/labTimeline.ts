@@ -1,7 +1,7 @@
 /** The timeline of an order in the lab: each move, what went wrong at it, and what going back costs. */
-import type { Lab } from '../../content/model.ts';
-import { isFoundLater } from '../../engine/fleet/challenge.ts';
-import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../engine/fleet/model.ts';
+import type { Lab } from '../../course/model.ts';
+import { isFoundLater } from '../../rollout/challenge.ts';
+import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../rollout/model.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine } from '../text/width.ts';

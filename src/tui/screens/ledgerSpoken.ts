@@ -1,5 +1,5 @@
 /** The ledger for a screen reader. */
-import type { LedgerEntry } from '../../engine/state.ts';
+import type { LedgerEntry } from '../../database/state.ts';
 import { counted } from '../table/words.ts';
 import { printable } from '../text/visible.ts';
 

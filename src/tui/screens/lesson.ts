@@ -1,8 +1,8 @@
 /** A lesson's screen at the present moment: where I am, the text, the SQL, the tables before and after. */
-import type { Matrix } from '../../engine/fleet/matrix.ts';
-import { currentMatrix } from '../../engine/tutor/fleet.ts';
-import { currentStep, sceneOf, type Scene } from '../../engine/tutor/select.ts';
-import type { LessonState, Tutor } from '../../engine/tutor/state.ts';
+import type { Matrix } from '../../rollout/matrix.ts';
+import { currentMatrix } from '../../tutor/fleet.ts';
+import { currentStep, sceneOf, type Scene } from '../../tutor/select.ts';
+import type { LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, MARGIN, WIDE, type Frame, type Size, type StatusRoom } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { lessonBody } from './lessonBody.ts';

@@ -2,9 +2,9 @@
  * How a moment of a lesson fills the space between title and status: stacked in
  * a narrow terminal, text and SQL over before and after in a wide one.
  */
-import { playedActions } from '../../engine/lesson/play.ts';
-import { currentPlay, momentsAt, type Scene } from '../../engine/tutor/select.ts';
-import { FRESH_VIEW, type LessonState } from '../../engine/tutor/state.ts';
+import { playedActions } from '../../lesson/play.ts';
+import { currentPlay, momentsAt, type Scene } from '../../tutor/select.ts';
+import { FRESH_VIEW, type LessonState } from '../../tutor/state.ts';
 import { beside, scrolled, WIDE, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { proseLines } from '../text/prose.ts';

@@ -1,7 +1,7 @@
 /** The title line of every screen of a lesson: which lesson, which versions run, which step. */
-import { currentFleet } from '../../engine/tutor/fleet.ts';
-import { momentsAt } from '../../engine/tutor/select.ts';
-import type { LessonState } from '../../engine/tutor/state.ts';
+import { currentFleet } from '../../tutor/fleet.ts';
+import { momentsAt } from '../../tutor/select.ts';
+import type { LessonState } from '../../tutor/state.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 

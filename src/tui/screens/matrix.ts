@@ -1,9 +1,9 @@
 /** The matrix over a lesson: which version works in which phase; Enter opens one version in one phase. */
-import type { AppRead, AppWrite } from '../../content/model.ts';
-import { blinded, type Matrix, type MatrixRow } from '../../engine/fleet/matrix.ts';
-import type { VersionProbe } from '../../engine/fleet/model.ts';
-import { currentMatrix } from '../../engine/tutor/fleet.ts';
-import type { LessonState, MatrixPanel, Tutor } from '../../engine/tutor/state.ts';
+import type { AppRead, AppWrite } from '../../course/model.ts';
+import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
+import type { VersionProbe } from '../../rollout/model.ts';
+import { currentMatrix } from '../../tutor/fleet.ts';
+import type { LessonState, MatrixPanel, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { listed } from '../text/list.ts';
 import type { Line, Span } from '../text/line.ts';

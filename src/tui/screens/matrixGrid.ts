@@ -1,6 +1,6 @@
 /** The matrix as lines: phases down, versions across, what each can write and read; what runs now in brackets. */
-import type { Matrix } from '../../engine/fleet/matrix.ts';
-import type { Probe } from '../../engine/fleet/model.ts';
+import type { Matrix } from '../../rollout/matrix.ts';
+import type { Probe } from '../../rollout/model.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine, lineWidth, pad, trimLine, widthOf } from '../text/width.ts';

@@ -1,7 +1,7 @@
 /** The matrix for a screen reader: the cell under the cursor, then each phase in a sentence. */
-import { blinded, type Matrix, type MatrixRow } from '../../engine/fleet/matrix.ts';
-import { currentMatrix } from '../../engine/tutor/fleet.ts';
-import type { LessonState, MatrixPanel } from '../../engine/tutor/state.ts';
+import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
+import { currentMatrix } from '../../tutor/fleet.ts';
+import type { LessonState, MatrixPanel } from '../../tutor/state.ts';
 import type { Line } from '../text/line.ts';
 import { listed } from '../text/list.ts';
 import { begun, ended } from '../text/sentence.ts';

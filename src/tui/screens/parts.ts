@@ -1,6 +1,6 @@
 /** The text parts of a step: prose, callouts, what an application version does, deploys. */
-import type { FleetMove } from '../../content/model.ts';
-import type { TextPart } from '../../engine/lesson/moments.ts';
+import type { FleetMove } from '../../course/model.ts';
+import type { TextPart } from '../../lesson/moments.ts';
 import type { Line } from '../text/line.ts';
 import { calloutLines, calloutWord, proseLines, proseText } from '../text/prose.ts';
 import { sqlLines } from '../text/sql.ts';

@@ -1,7 +1,7 @@
 /** The question before a step runs, and what was right after it ran. */
-import type { Predict } from '../../content/model.ts';
-import type { Command } from '../../engine/tutor/commands.ts';
-import type { PredictPanel } from '../../engine/tutor/state.ts';
+import type { Predict } from '../../course/model.ts';
+import type { Command } from '../../tutor/commands.ts';
+import type { PredictPanel } from '../../tutor/state.ts';
 import { bindingsOf, keySign } from '../keymap.ts';
 import type { Line, Span } from '../text/line.ts';
 import { phrasingLines, proseLines } from '../text/prose.ts';

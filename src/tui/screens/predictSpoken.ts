@@ -1,5 +1,5 @@
 /** The question before a step runs, and what was right after it ran, for a screen reader. */
-import type { Predict } from '../../content/model.ts';
+import type { Predict } from '../../course/model.ts';
 import { phrasingLines, proseText } from '../text/prose.ts';
 import { ended } from '../text/sentence.ts';
 import { plainLine } from '../text/width.ts';

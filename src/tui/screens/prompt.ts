@@ -1,10 +1,10 @@
 /** Any SQL on the state as it stands: what it answers, what it changed, and the line to type on. */
-import { textOf } from '../../engine/editor/buffer.ts';
-import { changeOfStatements, type Change } from '../../engine/lesson/changes.ts';
-import { describeDiff } from '../../engine/diff/describe.ts';
-import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../engine/tutor/state.ts';
-import { promptTables } from '../../engine/tutor/updatePanel.ts';
-import type { ResultSet } from '../../engine/database.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
+import { changeOfStatements, type Change } from '../../lesson/changes.ts';
+import { describeDiff } from '../../diff/describe.ts';
+import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../tutor/state.ts';
+import { promptTables } from '../../tutor/updatePanel.ts';
+import type { ResultSet } from '../../database/database.ts';
 import { editorView } from '../editor/view.ts';
 import { frame, MARGIN, type Frame, type Size, type StatusRoom } from '../frame.ts';
 import { highlightSql } from '../text/highlight.ts';

@@ -1,10 +1,10 @@
 /** The SQL prompt for a screen reader: the answer, and while something is typed, only that. */
-import { textOf } from '../../engine/editor/buffer.ts';
-import { changeOfStatements } from '../../engine/lesson/changes.ts';
-import { describeDiff } from '../../engine/diff/describe.ts';
-import { joinParts } from '../../engine/diff/words.ts';
-import type { LessonState, PromptAnswer, PromptPanel } from '../../engine/tutor/state.ts';
-import { promptTables } from '../../engine/tutor/updatePanel.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
+import { changeOfStatements } from '../../lesson/changes.ts';
+import { describeDiff } from '../../diff/describe.ts';
+import { joinParts } from '../../diff/words.ts';
+import type { LessonState, PromptAnswer, PromptPanel } from '../../tutor/state.ts';
+import { promptTables } from '../../tutor/updatePanel.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';
 import { ended } from '../text/sentence.ts';

@@ -1,5 +1,5 @@
 /** Which screen the state asks for. */
-import type { Tutor } from '../../engine/tutor/state.ts';
+import type { Tutor } from '../../tutor/state.ts';
 import { isTooSmall, tooSmall, type Frame, type Size } from '../frame.ts';
 import { drawingFrame } from './drawingFrame.ts';
 import { exerciseFrame } from './exercise.ts';

@@ -1,6 +1,6 @@
 /** Finding a step of the lesson by its words. */
-import { matchesOf } from '../../engine/tutor/select.ts';
-import type { LessonState, SearchPanel, Tutor } from '../../engine/tutor/state.ts';
+import { matchesOf } from '../../tutor/select.ts';
+import type { LessonState, SearchPanel, Tutor } from '../../tutor/state.ts';
 import { editorView } from '../editor/view.ts';
 import { frame, MARGIN, type Frame, type Size } from '../frame.ts';
 import type { Line } from '../text/line.ts';

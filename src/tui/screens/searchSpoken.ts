@@ -1,7 +1,7 @@
 /** Finding a step by its words, for a screen reader. */
-import { textOf } from '../../engine/editor/buffer.ts';
-import { matchesOf } from '../../engine/tutor/select.ts';
-import type { LessonState, SearchPanel } from '../../engine/tutor/state.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
+import { matchesOf } from '../../tutor/select.ts';
+import type { LessonState, SearchPanel } from '../../tutor/state.ts';
 import { ended } from '../text/sentence.ts';
 import { printable } from '../text/visible.ts';
 

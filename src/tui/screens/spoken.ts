@@ -3,13 +3,13 @@
  * order. First where I am, then the text, the SQL, what it did, the table row
  * by row, and last the keys.
  */
-import type { LessonState, PredictPanel, Tutor } from '../../engine/tutor/state.ts';
-import { contextOf } from '../../engine/tutor/commands.ts';
-import { playedActions } from '../../engine/lesson/play.ts';
-import { currentFleet, currentPhase } from '../../engine/tutor/fleet.ts';
-import { currentStep, listedHeads, sceneOf, type Scene } from '../../engine/tutor/select.ts';
-import { tablesIn } from '../../engine/tutor/tables.ts';
-import { textOf } from '../../engine/editor/buffer.ts';
+import type { LessonState, PredictPanel, Tutor } from '../../tutor/state.ts';
+import { contextOf } from '../../tutor/commands.ts';
+import { playedActions } from '../../lesson/play.ts';
+import { currentFleet, currentPhase } from '../../tutor/fleet.ts';
+import { currentStep, listedHeads, sceneOf, type Scene } from '../../tutor/select.ts';
+import { tablesIn } from '../../tutor/tables.ts';
+import { textOf } from '../../tutor/editor/buffer.ts';
 import { footerWords } from '../footer.ts';
 import { resultSpoken } from '../table/result.ts';
 import { tableSpoken } from '../table/spoken.ts';

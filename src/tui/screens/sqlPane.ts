@@ -1,9 +1,9 @@
 /** A fence's SQL with a line that says what it is, the current statement marked and in view. */
-import type { Action } from '../../content/model.ts';
-import type { StatementOutcome } from '../../engine/database.ts';
-import { actionChange } from '../../engine/lesson/changes.ts';
-import { migrationKind, type MigrationKind } from '../../engine/kind.ts';
-import type { ActionPlay } from '../../engine/lesson/play.ts';
+import type { Action } from '../../course/model.ts';
+import type { StatementOutcome } from '../../database/database.ts';
+import { actionChange } from '../../lesson/changes.ts';
+import { migrationKind, type MigrationKind } from '../../migrate/kind.ts';
+import type { ActionPlay } from '../../lesson/play.ts';
 import type { Line, Span } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { cutLine, lineWidth } from '../text/width.ts';

@@ -1,5 +1,5 @@
 /** The line above the keys: what was just said to the learner, else what the screen has to say. */
-import type { Tutor } from '../../engine/tutor/state.ts';
+import type { Tutor } from '../../tutor/state.ts';
 import type { FrameParts } from '../frame.ts';
 import { printable } from '../text/visible.ts';
 

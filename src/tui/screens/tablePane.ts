@@ -1,10 +1,10 @@
 /** What a moment shows of the database: a table before and after, a query's result, or the ledger. */
-import type { ResultSet } from '../../engine/database.ts';
-import { statementChange, type Change } from '../../engine/lesson/changes.ts';
-import type { DatabaseState, LedgerEntry } from '../../engine/state.ts';
-import type { Scene } from '../../engine/tutor/select.ts';
-import type { LessonState, View } from '../../engine/tutor/state.ts';
-import { tableNamed, tablesIn } from '../../engine/tutor/tables.ts';
+import type { ResultSet } from '../../database/database.ts';
+import { statementChange, type Change } from '../../lesson/changes.ts';
+import type { DatabaseState, LedgerEntry } from '../../database/state.ts';
+import type { Scene } from '../../tutor/select.ts';
+import type { LessonState, View } from '../../tutor/state.ts';
+import { tableNamed, tablesIn } from '../../tutor/tables.ts';
 import type { Size } from '../frame.ts';
 import type { TableFrame } from '../table/frame.ts';
 import { tableFrame } from '../table/lines.ts';

@@ -1,6 +1,6 @@
 /** The same change in other tools, one tool at a time. */
-import { currentStep } from '../../engine/tutor/select.ts';
-import type { LessonState, ToolsPanel, Tutor } from '../../engine/tutor/state.ts';
+import { currentStep } from '../../tutor/select.ts';
+import type { LessonState, ToolsPanel, Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import { highlightSql } from '../text/highlight.ts';
 import type { Line, Span } from '../text/line.ts';

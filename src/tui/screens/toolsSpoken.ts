@@ -1,5 +1,5 @@
 /** The same change in other tools, for a screen reader. */
-import type { ToolExample } from '../../content/model.ts';
+import type { ToolExample } from '../../course/model.ts';
 import { printable } from '../text/visible.ts';
 
 /** Which tool of how many, and its code line by line. */

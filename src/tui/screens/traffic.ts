@@ -1,6 +1,6 @@
 /** The running application while a migration goes on: how far the batches are, and what each request got. */
-import type { StatementOutcome } from '../../engine/database.ts';
-import type { RequestOutcome, TrafficCount } from '../../engine/fleet/model.ts';
+import type { StatementOutcome } from '../../database/database.ts';
+import type { RequestOutcome, TrafficCount } from '../../rollout/model.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { listed } from '../text/list.ts';
 import { printable } from '../text/visible.ts';

@@ -1,6 +1,6 @@
 /** How the outcomes of writing and reading look: a mark and a word each, and what they mean. */
-import { blinded } from '../../engine/fleet/matrix.ts';
-import type { Probe, Verdict } from '../../engine/fleet/model.ts';
+import { blinded } from '../../rollout/matrix.ts';
+import type { Probe, Verdict } from '../../rollout/model.ts';
 import type { Style } from '../text/line.ts';
 
 /** What a cell of the matrix says: a verdict; a write that works and spoils others' reads; or nothing yet. */

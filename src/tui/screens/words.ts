@@ -1,9 +1,9 @@
 /** The status line of a lesson: in one sentence, what the statement just did. */
-import { currentPlay, type Scene } from '../../engine/tutor/select.ts';
-import type { LessonState } from '../../engine/tutor/state.ts';
-import type { Change } from '../../engine/lesson/changes.ts';
-import { describeDiff } from '../../engine/diff/describe.ts';
-import { joinParts } from '../../engine/diff/words.ts';
+import { currentPlay, type Scene } from '../../tutor/select.ts';
+import type { LessonState } from '../../tutor/state.ts';
+import type { Change } from '../../lesson/changes.ts';
+import { describeDiff } from '../../diff/describe.ts';
+import { joinParts } from '../../diff/words.ts';
 import type { StatusRoom } from '../frame.ts';
 import type { Line } from '../text/line.ts';
 import { printable } from '../text/visible.ts';

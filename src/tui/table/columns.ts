@@ -1,8 +1,8 @@
 /** The columns of both sides in one order. */
-import { affinityOf } from '../../engine/cells.ts';
-import type { TableDiff } from '../../engine/diff/model.ts';
-import { fold } from '../../engine/diff/tokens.ts';
-import type { Column, TableSchema } from '../../engine/state.ts';
+import { affinityOf } from '../../database/sqlite/affinity.ts';
+import type { TableDiff } from '../../diff/model.ts';
+import { fold } from '../../sql/pieces.ts';
+import type { Column, TableSchema } from '../../database/state.ts';
 
 export interface ViewColumn {
   /** Null for a column that was added. */

@@ -1,5 +1,5 @@
 /** One cell opened whole. */
-import type { Cell } from '../../engine/cell.ts';
+import type { Cell } from '../../database/cell.ts';
 import type { Line } from '../text/line.ts';
 import { showCell } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';

@@ -1,5 +1,5 @@
 /** One cell for a screen reader: where it is and what stands there, nothing else. */
-import type { Cell } from '../../engine/cell.ts';
+import type { Cell } from '../../database/cell.ts';
 import { cellPlain } from '../text/visible.ts';
 import { shownName } from './header.ts';
 import { cellAt, type TableView } from './model.ts';

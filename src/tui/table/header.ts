@@ -1,5 +1,5 @@
 /** A column's head: its name with a mark of what happened to it, and its type. */
-import type { Column } from '../../engine/state.ts';
+import type { Column } from '../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { printable, showText } from '../text/visible.ts';
 import { ELLIPSIS, widthOf } from '../text/width.ts';

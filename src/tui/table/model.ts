@@ -1,7 +1,7 @@
 /** A table before and after as one thing to look at: who is who among its columns and rows. Nothing is formatted here. */
-import type { Cell } from '../../engine/cell.ts';
-import type { CellChange, TableDiff } from '../../engine/diff/model.ts';
-import type { TableState } from '../../engine/state.ts';
+import type { Cell } from '../../database/cell.ts';
+import type { CellChange, TableDiff } from '../../diff/model.ts';
+import type { TableState } from '../../database/state.ts';
 import { viewColumns, type ViewColumn } from './columns.ts';
 import { mergedOrder, plainOrder, statusAt, type RowOrder, type RowStatus } from './order.ts';
 

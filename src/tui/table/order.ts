@@ -1,6 +1,6 @@
 /** Which row before is which row afterwards, and in what order they stand on screen. */
-import type { TableDiff } from '../../engine/diff/model.ts';
-import type { TableState } from '../../engine/state.ts';
+import type { TableDiff } from '../../diff/model.ts';
+import type { TableState } from '../../database/state.ts';
 
 export type RowStatus = 'same' | 'added' | 'removed' | 'changed';
 

@@ -1,5 +1,5 @@
 /** A table before and after beside each other, the same row on the same line. */
-import type { Column } from '../../engine/state.ts';
+import type { Column } from '../../database/state.ts';
 import type { Line, Span } from '../text/line.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { gridCell, NO_CELL, type GridCell } from './cell.ts';

@@ -1,6 +1,6 @@
 /** What a caller asks of a table on screen, and what that means for its frame. */
-import { affinityOf } from '../../engine/cells.ts';
-import type { Column } from '../../engine/state.ts';
+import { affinityOf } from '../../database/sqlite/affinity.ts';
+import type { Column } from '../../database/state.ts';
 import type { Line } from '../text/line.ts';
 import { columnName, type ViewColumn } from './columns.ts';
 import type { FrameSpace } from './frame.ts';

@@ -1,6 +1,6 @@
 /** The line above a table: its name, how many rows, and in short what changed. */
-import { rowCounts } from '../../engine/diff/summary.ts';
-import type { TableState } from '../../engine/state.ts';
+import { rowCounts } from '../../diff/summary.ts';
+import type { TableState } from '../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { shownName } from './header.ts';
 import type { TableView } from './model.ts';

@@ -1,0 +1,44 @@
+/** What a version of the application does, as its fences have it. */
+import type { Label } from './label.ts';
+import type { SqlFence } from '../../model.ts';
+import {
+  doubleQuotedProblem,
+  queryProblem,
+  transactionProblem,
+  unclosedProblem,
+  withoutBlankEnds,
+} from '../../../sql/text.ts';
+
+export interface AppFence extends SqlFence {
+  readonly version: string;
+  readonly does: 'read' | 'write' | 'expect';
+  readonly name: string | null;
+  /** Line of the fence's first line, from 1. */
+  readonly fenceLine: number;
+}
+
+/** A fence `sql app`; `line` is that of its first line. */
+export function toAppFence(label: Label<'step'>, sql: string, line: number): AppFence {
+  const [version = ''] = label.words;
+  const does = label.flags[0] as AppFence['does'];
+  return { version, does, name: label.text, fenceLine: line, ...withoutBlankEnds(sql, line + 1) };
+}
+
+/** What is wrong with the SQL of a fence. */
+export interface FenceProblem {
+  readonly message: string;
+  readonly mend: string;
+  /** From 1 in the SQL, or null where the whole of it is meant. */
+  readonly line: number | null;
+}
+
+/** What is wrong with what a version does, or null. */
+export function appProblem(sql: string, does: AppFence['does']): FenceProblem | null {
+  const whole = does === 'write' ? transactionProblem(sql) : queryProblem(sql);
+  return trafficProblem(sql) ?? (whole && { ...whole, line: null });
+}
+
+/** What is wrong with the SQL of a request that really happens, or null. */
+export function trafficProblem(sql: string): FenceProblem | null {
+  return unclosedProblem(sql) ?? doubleQuotedProblem(sql);
+}

@@ -1,0 +1,60 @@
+/** The order lab of a lesson: its task, and one fence that says what the learner may put in order. */
+import type { BlockContent, Code } from 'mdast';
+import { isCallout } from './callout.ts';
+import { readFence } from './fences/fence.ts';
+import { readLabFence, type LabLesson } from './fences/labFence.ts';
+import { lineOf, withoutPosition } from './markdown.ts';
+import type { Lab } from '../model.ts';
+import type { Section } from './sections.ts';
+import { specialHeading } from './step.ts';
+import { tidy, type Context } from './tidy.ts';
+
+/** Reads the lab; null when anything in it is at fault, which is in the report then. */
+export function readLab(section: Section, lesson: LabLesson, context: Context): Lab | null {
+  const { source, report } = context;
+  const faultsBefore = report.faults.length;
+  const line = lineOf(section.heading);
+  const fault = (at: number, message: string, mend: string) => report.add(at, source.line(at), message, mend);
+  if (section.title === '') fault(line, 'The lab has no title.', 'Write what it is about behind `Lab:`.');
+
+  const task: BlockContent[] = [];
+  const fences: Code[] = [];
+  // Presenter notes may stand here; they belong to no step.
+  for (const node of tidy(section.nodes, context).blocks) {
+    if (node.type === 'code' && node.lang === 'lab') fences.push(node);
+    else if (isProse(node, context)) task.push(node);
+  }
+  if (task.length === 0) {
+    fault(line, 'The lab has no task.', 'Write below its heading what the learner is to find out.');
+  }
+  const [fence, ...others] = fences;
+  for (const other of others) {
+    fault(lineOf(other), 'The lab has a second fence `lab`.', 'Write all moves and challenges into one.');
+  }
+  if (fence === undefined) {
+    fault(line, 'The lab has no fence `lab`.', 'Write its moves and challenges into one.');
+    return null;
+  }
+  const read = readLabFence(fence, lesson, context);
+  if (read === null || report.faults.length > faultsBefore) return null;
+  return { title: section.title, line, task: task.map(withoutPosition), ...read };
+}
+
+function isProse(node: BlockContent, { source, report }: Context): boolean {
+  let misplaced: string | null = null;
+  if (node.type === 'code') {
+    const fence = readFence(node, source, report);
+    if (fence.type === 'fault') return false;
+    if (fence.type !== 'code') misplaced = 'A labelled fence';
+  } else if (node.type === 'blockquote' && isCallout(node)) misplaced = 'A callout';
+  else if (specialHeading(node) !== null) misplaced = 'This section';
+  if (misplaced === null) return true;
+  const line = lineOf(node);
+  report.add(
+    line,
+    source.line(line),
+    `${misplaced} has no place in a lab.`,
+    'Move it into a step above the lab.',
+  );
+  return false;
+}

@@ -1,0 +1,167 @@
+/** One step of a lesson: its parts in the order of the file. */
+import type { BlockContent, Heading } from 'mdast';
+import type { AppFence } from './fences/appFence.ts';
+import type { Apps } from './apps.ts';
+import { isCallout, readCallout } from './callout.ts';
+import { readFence, type ActionDraft } from './fences/fence.ts';
+import type { Fleet } from './fleet.ts';
+import type { FleetFence } from './fences/fleetFence.ts';
+import type { History } from './history.ts';
+import { lineOf, plainText, withoutPosition } from './markdown.ts';
+import type { Action, Part, Predict, Step, ToolExample } from '../model.ts';
+import { readPredict } from './predict.ts';
+import type { Section } from './sections.ts';
+import { tidy, type Context } from './tidy.ts';
+import type { Problem } from './versions.ts';
+
+/** A `###` heading with a meaning of its own, or null. */
+export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
+  if (node.type !== 'heading' || node.depth !== 3) return null;
+  const title = plainText(node).trim().toLowerCase();
+  return title === 'predict' ? 'predict' : title === 'in other tools' ? 'tools' : null;
+}
+
+/** What goes on from step to step. */
+export interface Thread {
+  readonly history: History;
+  readonly fleet: Fleet;
+  readonly apps: Apps;
+}
+
+/** Reads a step; what is at fault is in the report and left out of the step. */
+export function readStep(section: Section, number: number, thread: Thread, context: Context): Step {
+  const { source, report } = context;
+  const faultsBefore = report.faults.length;
+  const { blocks, notes } = tidy(section.nodes, context);
+  const parts: Part[] = [];
+  const tools: ToolExample[] = [];
+  const predicts: { readonly heading: Heading; readonly nodes: BlockContent[] }[] = [];
+  let place: 'body' | 'predict' | 'tools' = 'body';
+  let played = false;
+
+  const addAction = (draft: ActionDraft) => {
+    const action = settle(draft, number, thread, context);
+    if (action === null) return;
+    parts.push({ type: 'action', action });
+    if (action.type === 'query' || action.type === 'traffic') return;
+    if (action.type === 'rollback' && action.atHand) return;
+    if (played) {
+      const message = 'The step runs a second migration or rollback.';
+      report.add(
+        action.line - 1,
+        source.line(action.line - 1),
+        message,
+        'Begin a new step above it with `##`.',
+      );
+    }
+    played = true;
+  };
+
+  for (const node of blocks) {
+    const line = lineOf(node);
+    if (node.type === 'heading') {
+      const special = specialHeading(node);
+      place = special ?? 'body';
+      if (special === 'predict') predicts.push({ heading: node, nodes: [] });
+      if (special !== null) continue;
+    }
+    const fence = node.type === 'code' ? readFence(node, source, report) : null;
+    if (fence?.type === 'fault') continue;
+    if (place === 'tools') {
+      if (fence?.type === 'tool') tools.push(fence.example);
+      else {
+        const mend = 'Write each as a fence `python tool "Alembic 1.8.1"`; all else goes above the heading.';
+        report.add(line, source.line(line), 'Only examples of other tools stand in this section.', mend);
+      }
+      continue;
+    }
+    if (fence?.type === 'tool') {
+      const mend = 'Put it below a `### In other tools` heading.';
+      report.add(line, source.line(line), 'An example of another tool has no place here.', mend);
+      continue;
+    }
+    const callout = node.type === 'blockquote' && isCallout(node) ? node : null;
+    // What acts or stands out belongs to the step: the question's section ends there.
+    if ((fence !== null && fence.type !== 'code') || callout !== null) place = 'body';
+    if (place === 'predict') predicts.at(-1)?.nodes.push(node);
+    else if (fence?.type === 'action') addAction(fence.action);
+    else if (fence?.type === 'app') parts.push(...introduce(fence.fence, thread, context));
+    else if (fence?.type === 'fleet') parts.push(move(fence.fence, thread, context));
+    else if (callout !== null) {
+      const part = readCallout(callout, source, report);
+      if (part !== null) parts.push(part);
+    } else addProse(parts, withoutPosition(node));
+  }
+
+  const line = lineOf(section.heading);
+  if (parts.length === 0 && predicts.length === 0 && report.faults.length === faultsBefore) {
+    const mend = 'Write what it shows, or remove its heading.';
+    report.add(line, source.line(line), 'The step says nothing and does nothing.', mend);
+  }
+  const predict = readPredicts(predicts, context);
+  return { number, title: section.title, line, parts, predict, notes, tools, fleet: thread.fleet.running() };
+}
+
+/** Gives a rollback its migration; null when the action cannot be at this moment, which is in the report then. */
+function settle(
+  draft: ActionDraft,
+  step: number,
+  thread: Thread,
+  { source, report }: Context,
+): Action | null {
+  const result = settled(draft, step, thread);
+  if (!('message' in result)) return result;
+  report.add(draft.line - 1, source.line(draft.line - 1), result.message, result.mend);
+  return null;
+}
+
+function settled(draft: ActionDraft, step: number, { history, fleet }: Thread): Action | Problem {
+  switch (draft.type) {
+    case 'query':
+      return draft;
+    case 'traffic':
+      return fleet.ask(draft.version) ?? draft;
+    case 'rollback':
+      return history.rollBack(draft, step);
+    case 'migration': {
+      const asks = draft.batches !== null && draft.batches.requests > 0;
+      return history.migrate(draft, step) ?? (asks ? fleet.askAny() : null) ?? draft;
+    }
+  }
+}
+
+/** What a learner sees of a version's fence: what it should read is for judging alone. */
+function introduce(fence: AppFence, { apps }: Thread, { source, report }: Context): readonly Part[] {
+  const problem = apps.add(fence);
+  if (problem !== null)
+    report.add(fence.fenceLine, source.line(fence.fenceLine), problem.message, problem.mend);
+  const { version, does, name, sql } = fence;
+  return does === 'expect' ? [] : [{ type: 'app', version, does, name, sql }];
+}
+
+function move({ line, moves }: FleetFence, { fleet }: Thread, { source, report }: Context): Part {
+  for (const problem of fleet.move(moves, line)) {
+    report.add(problem.line, source.line(problem.line), problem.message, problem.mend);
+  }
+  return { type: 'fleet', moves: moves.map(({ type, version }) => ({ type, version })) };
+}
+
+function readPredicts(
+  sections: readonly { readonly heading: Heading; readonly nodes: readonly BlockContent[] }[],
+  { source, report }: Context,
+): Predict | null {
+  const [first, ...others] = sections;
+  for (const { heading } of others) {
+    const line = lineOf(heading);
+    const mend = 'Keep one question a step; begin a new step for another.';
+    report.add(line, source.line(line), 'The step has a second Predict section.', mend);
+  }
+  return first === undefined ? null : readPredict(first.heading, first.nodes, source, report);
+}
+
+/** Neighbouring prose is one part. */
+function addProse(parts: Part[], node: BlockContent): void {
+  const last = parts.at(-1);
+  if (last?.type === 'prose') parts[parts.length - 1] = { type: 'prose', content: [...last.content, node] };
+  else parts.push({ type: 'prose', content: [node] });
+}

@@ -1,0 +1,38 @@
+/** Versions of the application, as the front matter lists them. */
+import { nearest } from '../nearest.ts';
+
+export interface Version {
+  /** `A0` */
+  readonly version: string;
+  /** `knows the old column only` */
+  readonly about: string;
+  /** Of the front matter, from 1. */
+  readonly line: number;
+}
+
+/** What is wrong, and how to mend it, each as a sentence. */
+export interface Problem {
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** The problem with a version that is not among those of the lesson, or null. */
+export function unknownVersion(version: string, known: readonly string[]): Problem | null {
+  if (known.includes(version)) return null;
+  // Short names are all one letter apart: there only the case can be meant otherwise.
+  const candidates = known.filter((each) => each.length > 3 || each.toLowerCase() === version.toLowerCase());
+  const near = nearest(version, candidates);
+  const list =
+    known.length === 0
+      ? 'List it under `apps`'
+      : `Name one of ${known.join(', ')}, or list it under \`apps\``;
+  const mend = near === null ? `${list} in the front matter.` : `Did you mean "${near}"?`;
+  return { message: `There is no version "${version}".`, mend };
+}
+
+/** `A0 runs`, `A0, A1 and A2 run`, `no version runs`. */
+export function whoRuns(versions: readonly string[]): string {
+  const last = versions.at(-1);
+  if (last === undefined) return 'no version runs';
+  return versions.length === 1 ? `${last} runs` : `${versions.slice(0, -1).join(', ')} and ${last} run`;
+}

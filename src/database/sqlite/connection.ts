@@ -1,0 +1,93 @@
+/** An open database with its bounds set, seen by sql.js and by drizzle. */
+import { sql } from 'drizzle-orm';
+import { drizzle, type SQLJsDatabase } from 'drizzle-orm/sql-js';
+import type { Snapshot } from '../database.ts';
+import type { TableSchema, ViewSchema } from '../state.ts';
+import type { Limits } from '../limits.ts';
+import type { SqlDatabase, Sqlite } from './sqlite.ts';
+
+export interface Connection {
+  /** For the learner's statements and for cells, whose storage classes drizzle does not keep apart. */
+  readonly sqlite: SqlDatabase;
+  /** For the program's own queries. */
+  readonly orm: SQLJsDatabase;
+  readonly limits: Limits;
+  /** Schemas read before, by all that they are made from. */
+  readonly schemas: KnownSchemas;
+}
+
+export interface ConnectionRequest {
+  readonly bytes: Uint8Array | null;
+  readonly foreignKeys: boolean;
+  /** Texts that are run on it: other texts get other random values. */
+  readonly seed: readonly string[];
+}
+
+/** Opens a database within the bounds. To be called within `frozen`. */
+export function connect(engine: Sqlite, request: ConnectionRequest, limits: Limits): Connection {
+  const sqlite = engine.open(request.bytes);
+  const orm = drizzle(sqlite);
+  // As one text, which is quicker than one by one.
+  sqlite.run(
+    [
+      `PRAGMA hard_heap_limit = ${limits.heap}`,
+      'PRAGMA temp_store = 2',
+      `PRAGMA max_page_count = ${limits.pages}`,
+      `PRAGMA foreign_keys = ${request.foreignKeys ? 'ON' : 'OFF'}`,
+      // SQLite's generator cannot be seeded; drawing from it first moves it on.
+      `SELECT length(randomblob(${1 + (hash(request.seed) % 1_024) * 8}))`,
+    ].join(';'),
+  );
+  return { sqlite, orm, limits, schemas: knownSchemas() };
+}
+
+/** Of one table, and of whole databases. */
+export interface KnownSchemas {
+  readonly tables: Map<string, TableSchema>;
+  readonly databases: Map<string, Schemas>;
+}
+
+/** Tables and views of the main database, in the order in which they were created. */
+export interface Schemas {
+  readonly tables: readonly TableSchema[];
+  readonly views: readonly ViewSchema[];
+}
+
+/** They outlive their connections: all that they are made from is in their key. */
+const known: KnownSchemas = { tables: new Map(), databases: new Map() };
+const MOST_SCHEMAS = 1_000;
+
+function knownSchemas(): KnownSchemas {
+  if (known.tables.size > MOST_SCHEMAS) known.tables.clear();
+  if (known.databases.size > MOST_SCHEMAS) known.databases.clear();
+  return known;
+}
+
+/** FNV-1a of the texts. */
+function hash(texts: readonly string[]): number {
+  let value = 0x811c9dc5;
+  for (const char of texts.join('\0')) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return value >>> 0;
+}
+
+/** Whether a transaction is open: SQLite tells it only by refusing another one. */
+export function inTransaction({ sqlite }: Connection): boolean {
+  try {
+    sqlite.run('BEGIN');
+  } catch {
+    return true;
+  }
+  sqlite.run('COMMIT');
+  return false;
+}
+
+/** Ends the open transaction, if there is one, undoing it. */
+export function rollBack(connection: Connection): void {
+  if (inTransaction(connection)) connection.sqlite.run('ROLLBACK');
+}
+
+/** The whole database as bytes. Outside a transaction only; temp tables are not in it. */
+export function snapshotOf({ sqlite, orm }: Connection): Snapshot {
+  const row = orm.get<{ foreign_keys: number }>(sql.raw('PRAGMA foreign_keys'));
+  return { bytes: sqlite.export(), foreignKeys: row.foreign_keys === 1 };
+}

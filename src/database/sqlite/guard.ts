@@ -1,0 +1,163 @@
+/**
+ * What SQL from a lesson or a learner may not do: reach for another database,
+ * or lift the bounds on memory. Each refusal is one plain sentence.
+ */
+import { keyword, nameOf, significantTokens, type Token } from '../../sql/tokens.ts';
+
+/**
+ * How a text runs: `transaction` inside the runner's own BEGIN and COMMIT,
+ * `bare` without them, `query` only looking.
+ */
+export type RunMode = 'transaction' | 'bare' | 'query';
+
+/** Bytes of SQL that are run as one text; more is refused, since every statement costs a look at the tables. */
+export const SQL_LIMIT = 1_000_000;
+
+/** Why a whole text cannot be run, or null. */
+export function refuseText(sql: string): string | null {
+  if (sql.includes('\0')) {
+    return 'The SQL holds a NUL character, at which the database would silently stop reading.';
+  }
+  if (sql.length > SQL_LIMIT) {
+    return `The SQL is ${sql.length.toLocaleString('en')} characters long; more than ${SQL_LIMIT.toLocaleString('en')} are not run.`;
+  }
+  return null;
+}
+
+/**
+ * Why a statement is not let through, or null. It is asked before SQLite
+ * prepares the statement, and looks at every part between semicolons, so that a
+ * statement taken for a trigger's body cannot hide one that acts at once.
+ */
+export function refuseStatement(sql: string, mode: RunMode): string | null {
+  const parts = partsOf(significantTokens(sql));
+  for (const [index, part] of parts.entries()) {
+    const { tokens, explained } = withoutExplain(sql, part);
+    const reason =
+      refusePart(sql, tokens, mode) ??
+      (index === 0 && !explained && mode === 'transaction' ? refuseEnding(sql, tokens) : null);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function partsOf(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [];
+  let part: Token[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'semicolon') part.push(token);
+    else if (part.length > 0) {
+      parts.push(part);
+      part = [];
+    }
+  }
+  if (part.length > 0) parts.push(part);
+  return parts;
+}
+
+/** EXPLAIN does not keep a PRAGMA from acting: it acts while it is prepared. */
+function withoutExplain(
+  sql: string,
+  tokens: readonly Token[],
+): { tokens: readonly Token[]; explained: boolean } {
+  if (keyword(sql, tokens[0]) !== 'EXPLAIN') return { tokens, explained: false };
+  const skip = keyword(sql, tokens[1]) === 'QUERY' && keyword(sql, tokens[2]) === 'PLAN' ? 3 : 1;
+  return { tokens: tokens.slice(skip), explained: true };
+}
+
+function refusePart(sql: string, tokens: readonly Token[], mode: RunMode): string | null {
+  switch (keyword(sql, tokens[0])) {
+    case 'ATTACH':
+    case 'DETACH':
+      return 'ATTACH and DETACH are not allowed here: there is just the one database of the lesson.';
+    case 'VACUUM':
+      return tokens.some((token) => keyword(sql, token) === 'INTO')
+        ? 'VACUUM INTO is not allowed here: it would write a second database. A plain VACUUM is.'
+        : null;
+    case 'PRAGMA':
+      return refusePragma(sql, tokens, mode);
+    default:
+      return null;
+  }
+}
+
+/** Ask something of a table or of the whole database; the value says of which. */
+const ASKING = new Set([
+  'foreign_key_check',
+  'foreign_key_list',
+  'index_info',
+  'index_list',
+  'index_xinfo',
+  'integrity_check',
+  'quick_check',
+  'table_info',
+  'table_list',
+  'table_xinfo',
+]);
+
+/** May be set: they change how SQL behaves, not what it may use. */
+const SETTINGS = new Set([
+  'analysis_limit',
+  'application_id',
+  'automatic_index',
+  'busy_timeout',
+  'case_sensitive_like',
+  'defer_foreign_keys',
+  'foreign_keys',
+  'ignore_check_constraints',
+  'legacy_alter_table',
+  'optimize',
+  'recursive_triggers',
+  'reverse_unordered_selects',
+  'synchronous',
+  'user_version',
+]);
+
+const BOUNDS = new Set([
+  'cache_size',
+  'cache_spill',
+  'default_cache_size',
+  'hard_heap_limit',
+  'max_page_count',
+  'mmap_size',
+  'page_size',
+  'soft_heap_limit',
+  'temp_store',
+  'temp_store_directory',
+  'threads',
+]);
+
+const DAMAGING = new Set(['schema_version', 'writable_schema']);
+
+function refusePragma(sql: string, tokens: readonly Token[], mode: RunMode): string | null {
+  const qualified = isText(sql, tokens[2], '.');
+  const name = (nameOf(sql, tokens[qualified ? 3 : 1]) ?? '').toLowerCase();
+  // Without a value a PRAGMA tells, it does not set.
+  if (tokens.length <= (qualified ? 4 : 2)) return null;
+  if (ASKING.has(name)) return null;
+  if (mode === 'query') return `A query only looks, so it cannot set PRAGMA ${name}.`;
+  if (SETTINGS.has(name)) return null;
+  if (BOUNDS.has(name)) {
+    return `PRAGMA ${name} cannot be set here: it would change how much memory the database may use.`;
+  }
+  if (DAMAGING.has(name)) {
+    return `PRAGMA ${name} cannot be set here: with it, SQL can damage the database beyond repair.`;
+  }
+  return `PRAGMA ${name} cannot be set here.`;
+}
+
+function isText(sql: string, token: Token | undefined, text: string): boolean {
+  return token !== undefined && sql.slice(token.start, token.end) === text;
+}
+
+/** COMMIT, END and ROLLBACK (but not ROLLBACK TO a savepoint) would end the runner's own transaction. */
+function refuseEnding(sql: string, tokens: readonly Token[]): string | null {
+  const verb = keyword(sql, tokens[0]);
+  const ends =
+    verb === 'COMMIT' ||
+    verb === 'END' ||
+    (verb === 'ROLLBACK' && !tokens.some((token) => keyword(sql, token) === 'TO'));
+  return ends
+    ? `${verb} is not allowed in the middle: this runs in one transaction, which the runner commits after the last statement.`
+    : null;
+}

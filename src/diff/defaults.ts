@@ -1,0 +1,82 @@
+/** What a column's default puts into a row, where that is known without running SQL. */
+import type { Cell } from '../database/cell.ts';
+import { affinityOf, withAffinity } from '../database/sqlite/affinity.ts';
+import type { Column } from '../database/state.ts';
+import { tokensOf, type Token } from '../sql/pieces.ts';
+
+/**
+ * The cells that stand for a column's default (nearly always one), NULL where it
+ * has none; null for an expression, such as CURRENT_TIMESTAMP, and for a
+ * generated column: whatever they hold counts as the default.
+ */
+export function defaultCells(column: Column, strict: boolean): readonly Cell[] | null {
+  if (column.generated) return null;
+  if (column.default === null) return [null];
+  const tokens = withoutParentheses([...tokensOf(column.default)]);
+  const value = literal(tokens);
+  if (value === undefined) return null;
+  const affinity = strict && column.type.toUpperCase() === 'ANY' ? 'BLOB' : affinityOf(column.type);
+  const cell = withAffinity(value, affinity);
+  // ADD COLUMN … TEXT DEFAULT 1e3 gives '1e3' to the rows there are, and '1000.0' to those that come.
+  const written =
+    affinity === 'TEXT' && typeof value === 'number' ? tokens.map((token) => token.text).join('') : null;
+  return written === null || written === cell ? [cell] : [cell, written];
+}
+
+function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
+  let inner = tokens;
+  while (inner[0]?.text === '(' && inner[0].kind === 'other' && inner.at(-1)?.text === ')')
+    inner = inner.slice(1, -1);
+  return inner;
+}
+
+/** The value of a literal, or undefined for anything else. */
+function literal(tokens: readonly Token[]): Cell | undefined {
+  const [first, second, ...more] = tokens;
+  if (first === undefined || more.length > 0) return undefined;
+  if (second !== undefined) {
+    const signed = first.kind === 'other' && (first.text === '-' || first.text === '+');
+    return signed && second.kind === 'number' ? numberLiteral(second.text, first.text === '-') : undefined;
+  }
+  switch (first.kind) {
+    case 'number':
+      return numberLiteral(first.text, false);
+    case 'blob':
+      return Uint8Array.from(first.text.slice(2, -1).match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+    case 'string':
+    // SQLite takes a quoted or bare name for the text of it here.
+    case 'identifier':
+      return first.text;
+    case 'word':
+      return wordLiteral(first.text);
+    case 'other':
+      return undefined;
+  }
+}
+
+function wordLiteral(word: string): Cell | undefined {
+  switch (word.toUpperCase()) {
+    case 'NULL':
+      return null;
+    case 'TRUE':
+      return 1n;
+    case 'FALSE':
+      return 0n;
+    case 'CURRENT_TIMESTAMP':
+    case 'CURRENT_DATE':
+    case 'CURRENT_TIME':
+      return undefined;
+    default:
+      return word;
+  }
+}
+
+function numberLiteral(text: string, negative: boolean): Cell {
+  const digits = text.replaceAll('_', '');
+  if (/^0x/i.test(digits)) return BigInt.asIntN(64, negative ? -BigInt(digits) : BigInt(digits));
+  if (/^\d+$/.test(digits)) {
+    const value = negative ? -BigInt(digits) : BigInt(digits);
+    if (BigInt.asIntN(64, value) === value) return value;
+  }
+  return negative ? -Number(digits) : Number(digits);
+}

@@ -1,0 +1,96 @@
+/** What a statement or a whole migration changed: the difference of two states. */
+import type { Cell } from '../database/cell.ts';
+import type { Column, ForeignKey, Index, Trigger, ViewSchema } from '../database/state.ts';
+
+/** Renames that the statements made, by which `before` names are matched to `after` names. */
+export interface Renames {
+  readonly tables: readonly Rename[];
+  readonly columns: readonly (Rename & { /** The table's name afterwards. */ readonly table: string })[];
+}
+
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface DatabaseDiff {
+  /** Every table of either state, unchanged ones included; removed ones last. */
+  readonly tables: readonly TableDiff[];
+  readonly views: Sides<ViewSchema>;
+}
+
+export interface Sides<T> {
+  readonly added: readonly T[];
+  readonly removed: readonly T[];
+  readonly changed: readonly { readonly before: T; readonly after: T }[];
+}
+
+export interface TableDiff {
+  /** Null for a table that was added; then all that it has counts as added. */
+  readonly before: string | null;
+  /** Null for a table that was removed; then all that it had counts as removed. */
+  readonly after: string | null;
+  readonly columns: ColumnsDiff;
+  readonly indexes: Sides<Index>;
+  readonly triggers: Sides<Trigger>;
+  readonly foreignKeys: Sides<ForeignKey>;
+  readonly checks: Sides<string>;
+  /** STRICT, WITHOUT ROWID or AUTOINCREMENT differ. */
+  readonly optionsChanged: boolean;
+  readonly rows: RowsDiff;
+  readonly lost: Losses;
+}
+
+export interface ColumnsDiff {
+  readonly added: readonly Column[];
+  readonly removed: readonly Column[];
+  readonly renamed: readonly Rename[];
+  /** Type, NOT NULL, default or place in the primary key differ; a column may be renamed and changed. */
+  readonly changed: readonly { readonly before: Column; readonly after: Column }[];
+  /** True where the columns on both sides stand in another order; by itself that is no change. */
+  readonly reordered?: boolean;
+}
+
+export interface RowsDiff {
+  readonly keyedBy: 'primary key' | 'rowid' | 'position';
+  /** Indexes into the rows afterwards. */
+  readonly added: readonly number[];
+  /** Indexes into the rows before. */
+  readonly removed: readonly number[];
+  /** Rows on both sides in which a cell of a column on both sides differs, or a cell of an added column departs from its default. */
+  readonly changed: readonly RowChange[];
+  /**
+   * For each row afterwards its row before, or -1 for one that was added (or that
+   * came into view below the row cap). Absent where each row stands where it stood,
+   * and for a table that is on one side only.
+   */
+  readonly origins?: Int32Array;
+  /** Rows beyond the row cap, known by their number alone; absent where both sides are whole. */
+  readonly unseen?: { readonly added: number; readonly removed: number };
+}
+
+export interface RowChange {
+  /** Index into the rows before. */
+  readonly before: number;
+  /** Index into the rows afterwards. */
+  readonly after: number;
+  readonly cells: readonly CellChange[];
+}
+
+export interface CellChange {
+  /** The column's name afterwards. */
+  readonly column: string;
+  readonly before: Cell;
+  readonly after: Cell;
+  /** `nulled`: a value became NULL. `coerced`: the storage class changed as a CAST would. */
+  readonly how: 'changed' | 'nulled' | 'coerced';
+}
+
+export interface Losses {
+  /** Rows that are gone. */
+  readonly rows: number;
+  /** Values, not NULL before, that are NULL now or whose column is gone, in rows that are still there; generated columns do not count. */
+  readonly values: number;
+  /** Values whose storage class changed as a CAST would change it. */
+  readonly coerced: number;
+}

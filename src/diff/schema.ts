@@ -1,0 +1,185 @@
+/** The difference of two schemas of one table, piece by piece. */
+import type { Column, ForeignKey, Index, TableSchema, Trigger, ViewSchema } from '../database/state.ts';
+import type { ColumnsDiff, Rename, Sides } from './model.ts';
+import { fold, sameName, sameSql, type Aliases } from '../sql/pieces.ts';
+
+/** Which column is which on the two sides, as places in `schema.columns`. */
+export interface ColumnPairs {
+  /** In the order of the columns afterwards. */
+  readonly both: readonly { readonly before: number; readonly after: number }[];
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+}
+
+/** Pairs columns by the renames of this table, the others by name. */
+export function pairColumns(
+  before: TableSchema,
+  after: TableSchema,
+  renames: readonly Rename[],
+): ColumnPairs {
+  const origin = new Map(renames.map(({ from, to }) => [fold(to), fold(from)]));
+  const renamed = new Set(origin.values());
+  const places = new Map(before.columns.map((column, place) => [fold(column.name), place]));
+  const both: { before: number; after: number }[] = [];
+  const added: number[] = [];
+  after.columns.forEach(({ name }, place) => {
+    const from = origin.get(fold(name));
+    const match = places.get(from ?? fold(name));
+    const taken = match === undefined || (from === undefined && renamed.has(fold(name)));
+    if (taken) added.push(place);
+    else both.push({ before: match, after: place });
+  });
+  const kept = new Set(both.map((pair) => pair.before));
+  return { both, added, removed: [...before.columns.keys()].filter((place) => !kept.has(place)) };
+}
+
+export function diffColumns(
+  before: TableSchema,
+  after: TableSchema,
+  pairs: ColumnPairs,
+  aliases: Aliases,
+): ColumnsDiff {
+  const sides = pairs.both.flatMap((pair) => {
+    const [left, right] = [before.columns[pair.before], after.columns[pair.after]];
+    return left && right ? [{ before: left, after: right }] : [];
+  });
+  return {
+    added: pick(after.columns, pairs.added),
+    removed: pick(before.columns, pairs.removed),
+    renamed: sides
+      .filter((side) => side.before.name !== side.after.name)
+      .map((side) => ({ from: side.before.name, to: side.after.name })),
+    changed: sides.filter((side) => !sameColumn(side.before, side.after, aliases)),
+    reordered: pairs.both.some(
+      (pair, index) => index > 0 && pair.before < (pairs.both[index - 1]?.before ?? 0),
+    ),
+  };
+}
+
+function pick<T>(items: readonly T[], places: readonly number[]): readonly T[] {
+  return places.flatMap((place) => items[place] ?? []);
+}
+
+/** The same but for the name. */
+function sameColumn(before: Column, after: Column, aliases: Aliases): boolean {
+  return (
+    sameSql(before.type, after.type, aliases) &&
+    before.notNull === after.notNull &&
+    sameSql(before.default, after.default, aliases) &&
+    before.primaryKey === after.primaryKey &&
+    before.generated === after.generated
+  );
+}
+
+export function diffIndexes(
+  before: readonly Index[],
+  after: readonly Index[],
+  aliases: Aliases,
+): Sides<Index> {
+  return sides(before, after, sameIndexName, sameIndex);
+
+  // SQLite names the indexes of constraints after the table, so their columns say which is which.
+  function sameIndexName(a: Index, b: Index): boolean {
+    if (a.origin !== b.origin) return false;
+    return a.origin === 'create' ? fold(a.name) === fold(b.name) : sameNames(a.columns, b.columns, aliases);
+  }
+
+  function sameIndex(a: Index, b: Index): boolean {
+    return (
+      a.unique === b.unique &&
+      sameNames(a.columns, b.columns, aliases) &&
+      sameSql(a.where, b.where, aliases) &&
+      sameSql(a.sql, b.sql, aliases)
+    );
+  }
+}
+
+export function diffTriggers(
+  before: readonly Trigger[],
+  after: readonly Trigger[],
+  aliases: Aliases,
+): Sides<Trigger> {
+  return sides(before, after, sameFoldedName, (a, b) => sameSql(a.sql, b.sql, aliases));
+}
+
+export function diffForeignKeys(
+  before: readonly ForeignKey[],
+  after: readonly ForeignKey[],
+  aliases: Aliases,
+): Sides<ForeignKey> {
+  return sides(
+    before,
+    after,
+    (a, b) => sameNames(a.columns, b.columns, aliases),
+    (a, b) =>
+      sameName(a.table, b.table, aliases) &&
+      sameNames(a.references, b.references, aliases) &&
+      a.onDelete === b.onDelete &&
+      a.onUpdate === b.onUpdate,
+  );
+}
+
+export function diffChecks(
+  before: readonly string[],
+  after: readonly string[],
+  aliases: Aliases,
+): Sides<string> {
+  return sides(
+    before,
+    after,
+    (a, b) => sameSql(a, b, aliases),
+    () => true,
+  );
+}
+
+export function diffViews(
+  before: readonly ViewSchema[],
+  after: readonly ViewSchema[],
+  aliases: Aliases,
+): Sides<ViewSchema> {
+  return sides(before, after, sameFoldedName, (a, b) => {
+    const triggers = diffTriggers(a.triggers, b.triggers, aliases);
+    return sameSql(a.sql, b.sql, aliases) && !isChanged(triggers);
+  });
+}
+
+/** Whether anything stands on any side. */
+export function isChanged(side: Sides<unknown>): boolean {
+  return side.added.length + side.removed.length + side.changed.length > 0;
+}
+
+/** Pairs the items that are one, taking equal ones first, and tells which of them changed. */
+function sides<T>(
+  before: readonly T[],
+  after: readonly T[],
+  isOne: (before: T, after: T) => boolean,
+  isEqual: (before: T, after: T) => boolean,
+): Sides<T> {
+  const added = [...after];
+  const rest = before.filter((old) => !take(added, (item) => isOne(old, item) && isEqual(old, item)));
+  const changed: { before: T; after: T }[] = [];
+  const removed = rest.filter((old) => {
+    const now = take(added, (item) => isOne(old, item));
+    if (now) changed.push({ before: old, after: now.item });
+    return !now;
+  });
+  return { added, removed, changed };
+}
+
+function take<T>(items: T[], isIt: (item: T) => boolean): { item: T } | null {
+  const place = items.findIndex(isIt);
+  if (place < 0) return null;
+  const [item] = items.splice(place, 1) as [T];
+  return { item };
+}
+
+function sameNames(before: readonly string[], after: readonly string[], aliases: Aliases): boolean {
+  return (
+    before.length === after.length &&
+    before.every((name, place) => sameName(name, after[place] ?? '', aliases))
+  );
+}
+
+function sameFoldedName(a: { readonly name: string }, b: { readonly name: string }): boolean {
+  return fold(a.name) === fold(b.name);
+}

@@ -1,0 +1,145 @@
+/** The database in worker threads: the program's side of it. */
+import {
+  FixtureError,
+  type Console,
+  type Database,
+  type OpenRequest,
+  type Opened,
+  type Snapshot,
+} from '../database/database.ts';
+import type { DatabaseState } from '../database/state.ts';
+import { openConsole } from './console.ts';
+import { createCrew } from './workerPool.ts';
+import { decodeState } from './delta.ts';
+import { createLane, type Lane, type LaneAnswer } from './callQueue.ts';
+import { LIMITS } from '../database/limits.ts';
+import { playOnLane } from './play.ts';
+import type { Task } from './protocol.ts';
+
+export interface DatabaseOptions {
+  /** How long a call may take, in milliseconds, before it is stopped; 5,000 unless set. */
+  readonly timeoutMs?: number;
+  /** Rows of a table that a state holds; 100,000 unless set. */
+  readonly tableRows?: number;
+  /** Rows of a result set; 1,000 unless set. */
+  readonly resultRows?: number;
+  /** Whether a worker is kept ready for the call after a kill; true unless set. */
+  readonly spare?: boolean;
+  /** The worker's entry, if it is not where the build puts it. */
+  readonly workerUrl?: URL;
+}
+
+export interface WorkerDatabase extends Database {
+  /** Starts the worker ahead of the first call. */
+  warm(): void;
+}
+
+/** How long a survey may take: every order of eight moves, several times over. */
+const SURVEY_MS = 180_000;
+
+/** A database whose calls run in a worker that can be stopped. Nothing is started before the first call, or `warm`. */
+export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
+  const { timeoutMs = 5_000, tableRows = LIMITS.tableRows, resultRows = LIMITS.resultRows } = options;
+  const crew = createCrew(
+    { url: options.workerUrl, limits: { ...LIMITS, tableRows, resultRows } },
+    options.spare ?? true,
+  );
+  const lane = createLane(crew, timeoutMs);
+  /** A survey takes its time, and the lesson goes on meanwhile. */
+  const labs = createLane(crew, timeoutMs);
+  /** With a lane of its own each, so that stopping one leaves the others and the lesson alone. */
+  const consoles = new Set<Lane>();
+  /** The states of the snapshots that were answered, which then need not be sent again. */
+  const states = new WeakMap<Snapshot, DatabaseState>();
+  let closing: Promise<void> | null = null;
+
+  async function close(): Promise<void> {
+    // The crew first: no spare is to be started for a worker that is killed now.
+    await Promise.all([crew.close(), lane.close(), labs.close(), ...[...consoles].map((own) => own.close())]);
+  }
+
+  function assertOpen(): void {
+    if (closing !== null) throw new Error('The database is closed');
+  }
+
+  return {
+    warm: () => lane.warm(),
+    open: (request) =>
+      lane.inTurn(async () => {
+        assertOpen();
+        const opened = await openOnLane(lane, request);
+        states.set(opened.snapshot, opened.state);
+        return opened;
+      }),
+    play: (request, signal) =>
+      lane.inTurn(async () => {
+        const played = await playOnLane(lane, request, states.get(request.from) ?? null, signal);
+        states.set(played.snapshot, played.state);
+        return played;
+      }),
+    async console(request) {
+      assertOpen();
+      const own = createLane(crew, timeoutMs);
+      consoles.add(own);
+      const forget = () => consoles.delete(own);
+      const console: Console = await openConsole(own, request).catch((error: unknown) => {
+        forget();
+        throw error;
+      });
+      return { run: (text, stop) => console.run(text, stop), close: () => console.close().finally(forget) };
+    },
+    probe: (request, signal) =>
+      lane.inTurn(async () => {
+        const answer = await lane.call({ task: { type: 'probe', request }, signal });
+        if ('result' in answer && answer.result.type === 'probe') return answer.result.probe;
+        throw unexpected(answer);
+      }),
+    lab: (request, order, signal) =>
+      labs.inTurn(async () => {
+        const answer = await labs.call({ task: { type: 'lab', request, order }, signal });
+        if ('result' in answer && answer.result.type === 'lab') return answer.result.run;
+        throw unexpected(answer);
+      }),
+    survey: (request, signal) =>
+      labs.inTurn(async () => {
+        const task: Task = { type: 'survey', request };
+        const answer = await labs.call({ task, signal, timeoutMs: SURVEY_MS });
+        if ('result' in answer && answer.result.type === 'survey') return answer.result.survey;
+        throw unexpected(answer);
+      }),
+    version: () =>
+      lane.inTurn(async () => {
+        assertOpen();
+        const answer = await lane.call({ task: { type: 'version' } });
+        if ('result' in answer && answer.result.type === 'version') return answer.result.version;
+        throw unexpected(answer);
+      }),
+    close: () => (closing ??= close()),
+  };
+}
+
+async function openOnLane(lane: Lane, request: OpenRequest): Promise<Opened> {
+  let file = request.scripts[0]?.file ?? '';
+  const answer = await lane.call({
+    task: { type: 'open', request },
+    onReply: (reply) => {
+      if (reply.type === 'opening') ({ file } = reply);
+    },
+  });
+  if ('stopped' in answer) throw new FixtureError(file, 1, '', answer.stopped.message);
+  const { result } = answer;
+  if (result.type === 'fixtureError') {
+    throw new FixtureError(result.file, result.line, result.statement, result.message);
+  }
+  if (result.type === 'state' && result.snapshot !== null) {
+    return { snapshot: result.snapshot, state: decodeState(null, result.state) };
+  }
+  throw unexpected(answer);
+}
+
+/** Where a call has no other way to say that it was stopped, or was answered with something else. */
+function unexpected(answer: LaneAnswer): Error {
+  return new Error(
+    'stopped' in answer ? answer.stopped.message : `The database answered with ${answer.result.type}`,
+  );
+}

@@ -1,0 +1,86 @@
+/** The SQL prompt's console: a scratch database in a worker of its own, opened anew when that worker was stopped. */
+import type { Console, ConsoleReply, ConsoleRequest, DatabaseError } from '../database/database.ts';
+import type { DatabaseState } from '../database/state.ts';
+import { decodeState } from './delta.ts';
+import type { Lane } from './callQueue.ts';
+import { gather } from './play.ts';
+
+/**
+ * Opens a console on a lane of its own, which it closes. Rejects when the unit
+ * to run first does not come to its end in time.
+ */
+export async function openConsole(lane: Lane, request: ConsoleRequest): Promise<Console> {
+  /** Texts that ran to their end, in an error or not: together they make the scratch what it is. */
+  const texts: string[] = [];
+  let state: DatabaseState;
+  let closed = false;
+
+  /** Opens the scratch and brings it to where the last text left it. Returns why that was stopped, or null. */
+  async function open(signal?: AbortSignal): Promise<DatabaseError | null> {
+    const answer = await lane.call({ task: { type: 'scratch', request }, signal });
+    if ('stopped' in answer) return answer.stopped;
+    if (answer.result.type !== 'state') throw new Error(`The database answered with ${answer.result.type}`);
+    state = decodeState(null, answer.result.state);
+    for (const text of texts) {
+      const reply = await runOnLane(lane, text, state, signal);
+      if (reply.stopped) return reply.error;
+      ({ state } = reply);
+    }
+    return null;
+  }
+
+  async function run(text: string, signal?: AbortSignal): Promise<ConsoleReply> {
+    if (closed) throw new Error('The console is closed');
+    const before = state;
+    if (!lane.steady()) {
+      const error = await open(signal);
+      state = error === null ? state : before;
+      if (error !== null) {
+        await lane.drop();
+        return { statements: [], rest: text, error, state };
+      }
+    }
+    const { stopped, ...reply } = await runOnLane(lane, text, state, signal);
+    if (!stopped) texts.push(text);
+    ({ state } = reply);
+    return reply;
+  }
+
+  const error = await open();
+  if (error !== null) {
+    await lane.close();
+    throw new Error(error.message);
+  }
+  return {
+    run: (text, signal) => lane.inTurn(() => run(text, signal)),
+    close: () => {
+      closed = true;
+      return lane.close();
+    },
+  };
+}
+
+type LaneReply = ConsoleReply & { readonly stopped: boolean };
+
+/** Runs a text on the scratch that the lane's worker holds, whose state is `before`. */
+async function runOnLane(
+  lane: Lane,
+  sql: string,
+  before: DatabaseState,
+  signal: AbortSignal | undefined,
+): Promise<LaneReply> {
+  const gathering = gather(sql, before);
+  const answer = await lane.call({ task: { type: 'run', sql }, signal, onReply: gathering.onReply });
+  if ('stopped' in answer) {
+    return {
+      ...gathering.stopped(before, answer.stopped),
+      error: answer.stopped,
+      state: before,
+      stopped: true,
+    };
+  }
+  const { result } = answer;
+  if (result.type !== 'played') throw new Error(`The database answered with ${result.type}`);
+  const state = decodeState(gathering.state(), result.state);
+  return { statements: gathering.statements, rest: result.rest, error: result.error, state, stopped: false };
+}

@@ -1,0 +1,59 @@
+/** What the database's tests share: a small clinic, and short ways to play units on it. */
+import type { BatchPlan, Opened, Played, Unit } from '../../src/database/database.ts';
+import type { DatabaseState, TableState } from '../../src/database/state.ts';
+import { wasmPath } from '../../src/worker/location.ts';
+import { openFixture, playUnit } from '../../src/migrate/session.ts';
+import { loadSqlite } from '../../src/database/sqlite/sqlite.ts';
+
+export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+export const engine = await loadSqlite(wasmPath());
+
+export const CLINIC = `
+  CREATE TABLE patients (id INTEGER PRIMARY KEY, mrn TEXT, name TEXT NOT NULL);
+  CREATE TABLE visits (
+    id INTEGER PRIMARY KEY,
+    patient_id INTEGER NOT NULL REFERENCES patients(id) ON DELETE CASCADE,
+    dx_code TEXT
+  );
+  INSERT INTO patients VALUES (1, '000123', 'Zoë O''Brien'), (2, NULL, '李 小龍'), (3, '000126', '  Mary ');
+  INSERT INTO visits VALUES (1, 1, '250.00'), (2, 2, NULL), (3, 3, '008.8');
+`;
+
+export function opened(sql = CLINIC, foreignKeys = false): Opened {
+  return openFixture(engine, {
+    scripts: [{ file: 'schema.sql', sql }],
+    foreignKeys,
+    baseline: null,
+    now: NOW,
+  });
+}
+
+export function migration(
+  sql: string,
+  more: { name?: string; checksum?: string; transaction?: boolean; batches?: BatchPlan } = {},
+): Unit {
+  return {
+    type: 'migration',
+    name: '0002_x',
+    checksum: 'c0ffee00aa',
+    transaction: true,
+    batches: null,
+    ...more,
+    sql,
+  };
+}
+
+export function play(from: Opened | Played, unit: Unit | string): Played {
+  const played = typeof unit === 'string' ? migration(unit) : unit;
+  return playUnit(engine, { from: from.snapshot, unit: played, now: NOW });
+}
+
+export function table(state: DatabaseState, name: string): TableState {
+  const found = state.tables.find(({ schema }) => schema.name === name);
+  if (found === undefined) throw new Error(`There is no table ${name}`);
+  return found;
+}
+
+export const ENDLESS =
+  'WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c;';

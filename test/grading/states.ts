@@ -1,0 +1,23 @@
+/** States of a real SQLite for the tests of grading. */
+import { openFixture } from '../../src/migrate/session.ts';
+import { compareStates, type Comparison } from '../../src/grading/compare.ts';
+import type { DatabaseState } from '../../src/database/state.ts';
+import type { Strictness } from '../../src/course/model.ts';
+import { sqlite } from '../support/database.ts';
+
+const engine = await sqlite();
+
+/** What SQL leaves of an empty database. */
+export function stateOf(...scripts: readonly string[]): DatabaseState {
+  return openFixture(engine, {
+    scripts: scripts.map((sql, index) => ({ file: `${index}.sql`, sql })),
+    foreignKeys: false,
+    baseline: null,
+    now: 0,
+  }).state;
+}
+
+/** Compares what two scripts leave. */
+export function compare(expected: string, actual: string, strict: readonly Strictness[] = []): Comparison {
+  return compareStates(stateOf(expected), stateOf(actual), strict);
+}
