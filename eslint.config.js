@@ -5,6 +5,8 @@ import tseslint from 'typescript-eslint';
 const LAYERS = [
   ['sql', 'course'],
   ['database', 'diff', 'migrate', 'lesson', 'rollout', 'grading', 'worker', 'tutor'],
+  ['view'],
+  ['render'],
   ['app'],
   ['tui'],
   ['cli'],
@@ -45,6 +47,22 @@ export default tseslint.config(
       ],
     },
   })),
+  {
+    files: ['src/{view,render}/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?:\\.\\./)+tutor/',
+              message: 'A view is made from lesson data and explicit arguments.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   {
     files: ['test/**/*.{ts,tsx}', 'src/tools/**/*.ts'],
     rules: {

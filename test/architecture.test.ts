@@ -12,6 +12,8 @@ import { cyclesIn, importGraph, importsOf, loadedWith } from './support/imports.
 const LAYERS = [
   ['sql', 'course'],
   ['database', 'diff', 'migrate', 'lesson', 'rollout', 'grading', 'worker', 'tutor'],
+  ['view'],
+  ['render'],
   ['app'],
   ['tui'],
   ['cli'],
@@ -19,7 +21,7 @@ const LAYERS = [
 
 /** Folders without files, processes, clock or React. */
 const PURE =
-  /^(?:sql|diff|tutor|lesson(?!\/player)|rollout(?!\/run)|grading(?!\/run)|database(?!\/sqlite))\//;
+  /^(?:sql|diff|tutor|view|render|lesson(?!\/player)|rollout(?!\/run)|grading(?!\/run)|database(?!\/sqlite))\//;
 
 const graph = importGraph(join(ROOT, 'src'));
 
@@ -79,6 +81,17 @@ test('every file is in a layer, and no layer knows one above it', () => {
       if (level < 0 || level > levelOf(file)) wrong.push(`${file} imports ${target}`);
     }
   }
+  assert.deepEqual(wrong, []);
+});
+
+test('what there is to see, and how it is rendered, is told without the tutor', () => {
+  const wrong = [...graph].flatMap(([file, imports]) =>
+    ['view', 'render'].includes(layerOf(file))
+      ? imports
+          .filter(({ target }) => layerOf(target) === 'tutor')
+          .map(({ target }) => `${file} imports ${target}`)
+      : [],
+  );
   assert.deepEqual(wrong, []);
 });
 

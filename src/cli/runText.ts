@@ -9,12 +9,12 @@ import { viewOf } from '../tui/screens/tablePane.ts';
 import { nameOf } from '../tui/screens/sqlPane.ts';
 import { versionsLine } from '../tui/screens/matrixGrid.ts';
 import { countWords, requestLine } from '../tui/screens/traffic.ts';
-import { tableLines } from '../tui/table/lines.ts';
-import { resultLines } from '../tui/table/result.ts';
-import type { Line } from '../tui/text/line.ts';
-import { sqlLines } from '../tui/text/sql.ts';
-import { printable } from '../tui/text/visible.ts';
-import { wrapLine } from '../tui/text/wrap.ts';
+import { tableLines } from '../render/terminal/table/lines.ts';
+import { resultLines } from '../render/terminal/table/result.ts';
+import type { Line } from '../render/terminal/text/line.ts';
+import { sqlLines } from '../render/terminal/text/sql.ts';
+import { printable } from '../render/terminal/text/visible.ts';
+import { wrapLine } from '../render/terminal/text/wrap.ts';
 
 /** Tables are printed whole: nobody scrolls a page. */
 const ENDLESS = 10_000;

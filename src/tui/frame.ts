@@ -2,9 +2,9 @@
 import type { Tutor } from '../tutor/state.ts';
 import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
-import type { Line, Span } from './text/line.ts';
-import { cutLine, lineWidth, padLine, widthOf } from './text/width.ts';
-import { wrapLine } from './text/wrap.ts';
+import type { Line, Span } from '../render/terminal/text/line.ts';
+import { cutLine, lineWidth, padLine, widthOf } from '../render/terminal/text/width.ts';
+import { wrapLine } from '../render/terminal/text/wrap.ts';
 
 export interface Size {
   readonly columns: number;

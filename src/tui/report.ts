@@ -4,10 +4,10 @@
  * there. The exercise's screen and the command `check` say it in these words.
  */
 import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
-import type { Line, Span } from './text/line.ts';
-import { printable } from './text/visible.ts';
-import { lineWidth, padLine } from './text/width.ts';
-import { wrapLine } from './text/wrap.ts';
+import type { Line, Span } from '../render/terminal/text/line.ts';
+import { printable } from '../render/terminal/text/visible.ts';
+import { lineWidth, padLine } from '../render/terminal/text/width.ts';
+import { wrapLine } from '../render/terminal/text/wrap.ts';
 
 /** Columns of a check's mark, under which all that is said of the check is moved in. */
 const INDENT = 11;

@@ -1,7 +1,7 @@
 /** What a check of an answer said, for a screen reader: sentences, what stands in the way first. */
 import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
-import { ended, pointsWords } from './text/sentence.ts';
-import { cellPlain, printable } from './text/visible.ts';
+import { ended, pointsWords } from '../render/terminal/text/sentence.ts';
+import { cellPlain, printable } from '../render/terminal/text/visible.ts';
 
 /** The whole report, one sentence or more a line. `text` is the answer, of which the line at fault is read. */
 export function reportSpoken(report: Report, text: string): readonly string[] {

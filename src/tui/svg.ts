@@ -1,6 +1,6 @@
 /** A screen as an SVG picture: the same lines that Ink paints, for documents. */
-import type { Line, Style } from './text/line.ts';
-import { graphemes, widthOf } from './text/width.ts';
+import type { Line, Style } from '../render/terminal/text/line.ts';
+import { graphemes, widthOf } from '../render/terminal/text/width.ts';
 import type { Size } from './frame.ts';
 
 const CELL = 8.4;

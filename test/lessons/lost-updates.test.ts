@@ -6,7 +6,7 @@ import { requestsIn } from '../../src/rollout/count.ts';
 import type { StepPlay } from '../../src/lesson/play.ts';
 import { batchLine, requestVerdict } from '../../src/tui/screens/traffic.ts';
 import { outcomesOf } from '../../src/tui/screens/verdictLooks.ts';
-import { plainLine } from '../../src/tui/text/width.ts';
+import { plainLine } from '../../src/render/terminal/text/width.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
 

@@ -7,8 +7,8 @@ import { SMALLEST, type Frame, type Size } from '../../src/tui/frame.ts';
 import { footerWords } from '../../src/tui/footer.ts';
 import { commandFor } from '../../src/tui/keymap.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
-import type { Line } from '../../src/tui/text/line.ts';
-import { lineWidth } from '../../src/tui/text/width.ts';
+import type { Line } from '../../src/render/terminal/text/line.ts';
+import { lineWidth } from '../../src/render/terminal/text/width.ts';
 
 /** The three sizes that the screens are designed for. */
 export const SIZES: readonly Size[] = [

@@ -4,7 +4,7 @@ import test from 'node:test';
 import type { CheckResult, Report } from '../../src/grading/model.ts';
 import { reportLines, summaryLine } from '../../src/tui/report.ts';
 import { reportSpoken, summarySpoken } from '../../src/tui/reportSpoken.ts';
-import { lineWidth } from '../../src/tui/text/width.ts';
+import { lineWidth } from '../../src/render/terminal/text/width.ts';
 import { lineText } from '../support/frames.ts';
 
 const check = (name: string, more: Partial<CheckResult> = {}): CheckResult => ({

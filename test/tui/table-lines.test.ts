@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { tableFrame, tableLines } from '../../src/tui/table/lines.ts';
-import { firstChangedOffset, tableView, type TableView } from '../../src/tui/table/model.ts';
-import type { TableOptions } from '../../src/tui/table/space.ts';
+import { tableFrame, tableLines } from '../../src/render/terminal/table/lines.ts';
+import { firstChangedOffset, tableView, type TableView } from '../../src/view/table/table.ts';
+import type { TableOptions } from '../../src/render/terminal/table/space.ts';
 import type { Cell } from '../../src/database/cell.ts';
 import { table } from '../support/states.ts';
 import { changed, single } from './table-views.ts';

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import type { Cell } from '../../src/database/cell.ts';
 import { diffStates } from '../../src/diff/states.ts';
 import type { TableState } from '../../src/database/state.ts';
-import { tableFrame, tableLines } from '../../src/tui/table/lines.ts';
-import { cellAt, tableView, type TableMode } from '../../src/tui/table/model.ts';
-import { resultLines } from '../../src/tui/table/result.ts';
-import { schemaLines } from '../../src/tui/table/schema.ts';
+import { tableFrame, tableLines } from '../../src/render/terminal/table/lines.ts';
+import { cellAt, tableView, type TableMode } from '../../src/view/table/table.ts';
+import { resultLines } from '../../src/render/terminal/table/result.ts';
+import { schemaLines } from '../../src/render/terminal/table/schema.ts';
 import { state, table } from '../support/states.ts';
 import { columnsOf, text } from './text-lines.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { tableLines } from '../../src/tui/table/lines.ts';
+import { tableLines } from '../../src/render/terminal/table/lines.ts';
 import { changed } from './table-views.ts';
 import { texts } from './text-lines.ts';
 

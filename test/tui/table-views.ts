@@ -2,7 +2,7 @@
 import { detectRenames } from '../../src/diff/renames.ts';
 import { diffStates } from '../../src/diff/states.ts';
 import type { TableState } from '../../src/database/state.ts';
-import { tableView, type TableInput, type TableMode, type TableView } from '../../src/tui/table/model.ts';
+import { tableView, type TableInput, type TableMode, type TableView } from '../../src/view/table/table.ts';
 import { play } from '../support/sqlite.ts';
 
 /** A small clinic, its oddities in few rows. */

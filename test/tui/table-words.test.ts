@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ResultSet } from '../../src/database/database.ts';
-import { cellDetail, detailLines } from '../../src/tui/table/detail.ts';
-import { cellSpoken } from '../../src/tui/table/detailSpoken.ts';
-import { typeSpoken } from '../../src/tui/table/header.ts';
-import { resultLines, resultSpoken } from '../../src/tui/table/result.ts';
-import { schemaLines } from '../../src/tui/table/schema.ts';
-import { tableSpoken } from '../../src/tui/table/spoken.ts';
+import { cellDetail, detailLines } from '../../src/render/terminal/table/detail.ts';
+import { cellSpoken } from '../../src/render/speech/cell.ts';
+import { typeSpoken } from '../../src/render/terminal/table/header.ts';
+import { resultLines, resultSpoken } from '../../src/render/terminal/table/result.ts';
+import { schemaLines } from '../../src/render/terminal/table/schema.ts';
+import { tableSpoken } from '../../src/render/speech/table.ts';
 import { table } from '../support/states.ts';
 import { changed, single } from './table-views.ts';
 import { texts } from './text-lines.ts';

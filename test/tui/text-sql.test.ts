@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { highlightSql } from '../../src/tui/text/highlight.ts';
-import { sqlLines } from '../../src/tui/text/sql.ts';
+import { highlightSql } from '../../src/render/terminal/text/highlight.ts';
+import { sqlLines } from '../../src/render/terminal/text/sql.ts';
 import { columnsOf, inStyle, text, texts } from './text-lines.ts';
 
 const SQL = `-- expand

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import initSqlJs from 'sql.js';
 import stringWidth from 'string-width';
 import type { Cell } from '../../src/database/cell.ts';
-import { cellPlain, literal, printable, showCell, showText } from '../../src/tui/text/visible.ts';
+import { cellPlain, literal, printable, showCell, showText } from '../../src/render/terminal/text/visible.ts';
 import { text } from './text-lines.ts';
 
 const shown = (cell: Cell, numbers = false): string => text(showCell(cell, { numbers }));

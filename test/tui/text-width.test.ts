@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import type { Line } from '../../src/tui/text/line.ts';
-import { cut, cutLine, graphemes, head, lineWidth, pad, padLine, widthOf } from '../../src/tui/text/width.ts';
-import { plainWidth } from '../../src/tui/text/plain.ts';
-import { showText } from '../../src/tui/text/visible.ts';
+import type { Line } from '../../src/render/terminal/text/line.ts';
+import {
+  cut,
+  cutLine,
+  graphemes,
+  head,
+  lineWidth,
+  pad,
+  padLine,
+  widthOf,
+} from '../../src/render/terminal/text/width.ts';
+import { plainWidth } from '../../src/render/terminal/text/plain.ts';
+import { showText } from '../../src/render/terminal/text/visible.ts';
 import { text } from './text-lines.ts';
 
 const unicode = fc.string({ unit: 'grapheme', maxLength: 30 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Line } from '../../src/tui/text/line.ts';
-import { printable } from '../../src/tui/text/visible.ts';
-import { wrapLine } from '../../src/tui/text/wrap.ts';
+import type { Line } from '../../src/render/terminal/text/line.ts';
+import { printable } from '../../src/render/terminal/text/visible.ts';
+import { wrapLine } from '../../src/render/terminal/text/wrap.ts';
 import { columnsOf, text, texts } from './text-lines.ts';
 
 test('lines break between words, blanks at a break vanish', () => {

@@ -2,10 +2,10 @@
 import type { ColumnStanding, Touched } from '../../rollout/columns.ts';
 import type { DrawnVersion, Drawing } from '../../rollout/drawing.ts';
 import type { Stretch } from '../../rollout/timeline.ts';
-import type { Line } from '../text/line.ts';
-import { drawRow, type Piece } from '../text/row.ts';
-import { printable } from '../text/visible.ts';
-import { cut, cutLine, pad, widthOf } from '../text/width.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { drawRow, type Piece } from '../../render/terminal/text/row.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { cut, cutLine, pad, widthOf } from '../../render/terminal/text/width.ts';
 import { legendLines } from './drawingLegend.ts';
 import { BARS, RUNS, WALL } from './drawingSigns.ts';
 import { wayTexts, wayStyle } from './drawingWays.ts';

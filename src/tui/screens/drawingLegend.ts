@@ -1,10 +1,10 @@
 /** What the signs of a drawing mean: only those that are in it. */
 import type { Drawing } from '../../rollout/drawing.ts';
 import { isLossy } from '../../rollout/wayBack.ts';
-import type { Line } from '../text/line.ts';
-import { packed } from '../text/packed.ts';
-import { printable } from '../text/visible.ts';
-import { wrapLine } from '../text/wrap.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { packed } from '../../render/terminal/text/packed.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { BARS, RUNS, WAYS } from './drawingSigns.ts';
 
 type Entry = Line;

@@ -2,7 +2,7 @@
 import type { ColumnStanding } from '../../rollout/columns.ts';
 import type { DrawnPhase, Drawing } from '../../rollout/drawing.ts';
 import { isLossy, type WayBack } from '../../rollout/wayBack.ts';
-import { printable } from '../text/visible.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
 import { lostWords } from './drawingWays.ts';
 
 /** The drawing said: what gives way to what, each version, then phase by phase. */

@@ -1,7 +1,7 @@
 /** Ways back in words, as long as the room allows. */
 import { isLossy, type Lost, type WayBack } from '../../rollout/wayBack.ts';
-import type { Style } from '../text/line.ts';
-import { cut, widthOf } from '../text/width.ts';
+import type { Style } from '../../render/terminal/text/line.ts';
+import { cut, widthOf } from '../../render/terminal/text/width.ts';
 import { WAYS } from './drawingSigns.ts';
 
 /** What a way back says in a cell of this width, in one line or two. */

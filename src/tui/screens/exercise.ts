@@ -20,11 +20,11 @@ import {
   type Size,
 } from '../frame.ts';
 import { reportLines, summaryLine } from '../report.ts';
-import { highlightSql } from '../text/highlight.ts';
-import type { Line } from '../text/line.ts';
-import { proseLines } from '../text/prose.ts';
-import { printable } from '../text/visible.ts';
-import { wrapLine } from '../text/wrap.ts';
+import { highlightSql } from '../../render/terminal/text/highlight.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { proseLines } from '../../render/terminal/text/prose.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { solutionLines } from './solution.ts';
 import { statusLine } from './status.ts';
 import { stateTable } from './tablePane.ts';

@@ -6,10 +6,10 @@ import { cleanText } from '../../tutor/editor/text.ts';
 import { NO_EXERCISE, type ExercisePanel, type LessonState } from '../../tutor/state.ts';
 import { exerciseChange, exerciseTables, referenceText } from '../../tutor/updateExercise.ts';
 import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
-import { tableSpoken } from '../table/spoken.ts';
-import { proseText } from '../text/prose.ts';
-import { ended, pointsWords } from '../text/sentence.ts';
-import { printable } from '../text/visible.ts';
+import { tableSpoken } from '../../render/speech/table.ts';
+import { proseText } from '../../render/terminal/text/prose.ts';
+import { ended, pointsWords } from '../../render/terminal/text/sentence.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
 import { viewOf } from './tablePane.ts';
 

@@ -3,9 +3,9 @@ import { contextOf, unavailable, type Context } from '../../tutor/commands.ts';
 import type { Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
-import type { Line, Span } from '../text/line.ts';
-import { pad, widthOf } from '../text/width.ts';
-import { wrapLine } from '../text/wrap.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { pad, widthOf } from '../../render/terminal/text/width.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { statusLine } from './status.ts';
 
 /** The help over whatever is open. */

@@ -2,7 +2,7 @@
 import { contextOf, unavailable } from '../../tutor/commands.ts';
 import type { Tutor } from '../../tutor/state.ts';
 import { bindingsOf, CONTEXT_TITLES, keyWord, signWord, textKeysOf, type Binding } from '../keymap.ts';
-import { ended } from '../text/sentence.ts';
+import { ended } from '../../render/terminal/text/sentence.ts';
 
 /** The keys of what lies under the help. */
 export function helpSpoken(tutor: Tutor): readonly string[] {

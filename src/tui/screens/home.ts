@@ -5,11 +5,11 @@ import { listedHeads } from '../../tutor/select.ts';
 import type { ExerciseProgress, Progress, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { editorView } from '../editor/view.ts';
-import { pointsWords } from '../text/sentence.ts';
-import { printable } from '../text/visible.ts';
-import type { Line, Span } from '../text/line.ts';
-import { cutLine, pad, padLine } from '../text/width.ts';
-import { wrapLine } from '../text/wrap.ts';
+import { pointsWords } from '../../render/terminal/text/sentence.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { cutLine, pad, padLine } from '../../render/terminal/text/width.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { statusLine } from './status.ts';
 
 /** The home screen. */

@@ -2,10 +2,10 @@
 import { sceneOf } from '../../tutor/select.ts';
 import type { InspectPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
-import { cellDetail, detailLines } from '../table/detail.ts';
-import { tableLines } from '../table/lines.ts';
-import type { TableView } from '../table/model.ts';
-import type { Line } from '../text/line.ts';
+import { cellDetail, detailLines } from '../../render/terminal/table/detail.ts';
+import { tableLines } from '../../render/terminal/table/lines.ts';
+import type { TableView } from '../../view/table/table.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { viewOf } from './tablePane.ts';

@@ -1,7 +1,7 @@
 /** One cell of a table for a screen reader: nothing but the cell, for every key says the screen anew. */
 import { sceneOf } from '../../tutor/select.ts';
 import type { InspectPanel, LessonState } from '../../tutor/state.ts';
-import { cellSpoken } from '../table/detailSpoken.ts';
+import { cellSpoken } from '../../render/speech/cell.ts';
 import { viewOf } from './tablePane.ts';
 
 /** The cell under the cursor in a sentence. */

@@ -3,11 +3,11 @@ import type { Lab } from '../../course/model.ts';
 import { goalsOf } from '../../rollout/challenge.ts';
 import type { LabRun } from '../../rollout/model.ts';
 import type { LabPanel, LessonState } from '../../tutor/state.ts';
-import { listed } from '../text/list.ts';
-import { proseText } from '../text/prose.ts';
-import { begun, ended } from '../text/sentence.ts';
-import { printable } from '../text/visible.ts';
-import { plainLine } from '../text/width.ts';
+import { listed } from '../../render/terminal/text/list.ts';
+import { proseText } from '../../render/terminal/text/prose.ts';
+import { begun, ended } from '../../render/terminal/text/sentence.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { plainLine } from '../../render/terminal/text/width.ts';
 import { labStatus, PURPOSE } from './lab.ts';
 import { timelineOf } from './labTimeline.ts';
 

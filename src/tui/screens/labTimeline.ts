@@ -2,10 +2,10 @@
 import type { Lab } from '../../course/model.ts';
 import { isFoundLater } from '../../rollout/challenge.ts';
 import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../rollout/model.ts';
-import type { Line, Span } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { cutLine } from '../text/width.ts';
-import { wrapLine } from '../text/wrap.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { cutLine } from '../../render/terminal/text/width.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { lostWords } from './drawingWays.ts';
 import { evidenceWords } from './evidenceWords.ts';
 import { requestLine } from './traffic.ts';

@@ -4,7 +4,7 @@ import { currentMatrix } from '../../tutor/fleet.ts';
 import { currentStep, sceneOf, type Scene } from '../../tutor/select.ts';
 import type { LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, MARGIN, WIDE, type Frame, type Size, type StatusRoom } from '../frame.ts';
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
 import { lessonBody } from './lessonBody.ts';
 import { matrixLines, matrixStrip } from './matrixGrid.ts';
 import { lessonHeader } from './lessonHeader.ts';

@@ -2,8 +2,8 @@
 import { currentFleet } from '../../tutor/fleet.ts';
 import { momentsAt } from '../../tutor/select.ts';
 import type { LessonState } from '../../tutor/state.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
 
 /** Title, place and share of every screen of a lesson. */
 export function lessonHeader(lesson: LessonState): { title: Line; place: Line; share: number } {

@@ -1,9 +1,9 @@
 /** The matrix as lines: phases down, versions across, what each can write and read; what runs now in brackets. */
 import type { Matrix } from '../../rollout/matrix.ts';
 import type { Probe } from '../../rollout/model.ts';
-import type { Line, Span } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { cutLine, lineWidth, pad, trimLine, widthOf } from '../text/width.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { cutLine, lineWidth, pad, trimLine, widthOf } from '../../render/terminal/text/width.ts';
 import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
 
 /** One of the ways to set a cell, from the roomiest to the tightest. */

@@ -2,11 +2,11 @@
 import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
 import { currentMatrix } from '../../tutor/fleet.ts';
 import type { LessonState, MatrixPanel } from '../../tutor/state.ts';
-import type { Line } from '../text/line.ts';
-import { listed } from '../text/list.ts';
-import { begun, ended } from '../text/sentence.ts';
-import { printable } from '../text/visible.ts';
-import { plainLine } from '../text/width.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { listed } from '../../render/terminal/text/list.ts';
+import { begun, ended } from '../../render/terminal/text/sentence.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { plainLine } from '../../render/terminal/text/width.ts';
 import { cellLines, cellSummary, fleetWords, unknownWords } from './matrix.ts';
 import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
 

@@ -1,11 +1,11 @@
 /** The text parts of a step: prose, callouts, what an application version does, deploys. */
 import type { FleetMove } from '../../course/model.ts';
 import type { TextPart } from '../../lesson/moments.ts';
-import type { Line } from '../text/line.ts';
-import { calloutLines, calloutWord, proseLines, proseText } from '../text/prose.ts';
-import { sqlLines } from '../text/sql.ts';
-import { printable } from '../text/visible.ts';
-import { wrapLine } from '../text/wrap.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { calloutLines, calloutWord, proseLines, proseText } from '../../render/terminal/text/prose.ts';
+import { sqlLines } from '../../render/terminal/text/sql.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 
 /** The parts as lines of at most `width` columns, parted by empty lines. */
 export function partLines(parts: readonly TextPart[], width: number): readonly Line[] {

@@ -3,8 +3,8 @@ import type { Predict } from '../../course/model.ts';
 import type { Command } from '../../tutor/commands.ts';
 import type { PredictPanel } from '../../tutor/state.ts';
 import { bindingsOf, keySign } from '../keymap.ts';
-import type { Line, Span } from '../text/line.ts';
-import { phrasingLines, proseLines } from '../text/prose.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { phrasingLines, proseLines } from '../../render/terminal/text/prose.ts';
 
 /** The question with its options, the cursor on one. */
 export function questionLines(predict: Predict, panel: PredictPanel, width: number): readonly Line[] {

@@ -5,10 +5,10 @@ import { describeDiff } from '../../diff/describe.ts';
 import { joinParts } from '../../diff/words.ts';
 import type { LessonState, PromptAnswer, PromptPanel } from '../../tutor/state.ts';
 import { promptTables } from '../../tutor/updatePanel.ts';
-import { resultSpoken } from '../table/result.ts';
-import { tableSpoken } from '../table/spoken.ts';
-import { ended } from '../text/sentence.ts';
-import { printable } from '../text/visible.ts';
+import { resultSpoken } from '../../render/terminal/table/result.ts';
+import { tableSpoken } from '../../render/speech/table.ts';
+import { ended } from '../../render/terminal/text/sentence.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
 import { viewOf } from './tablePane.ts';
 

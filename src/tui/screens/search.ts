@@ -3,9 +3,9 @@ import { matchesOf } from '../../tutor/select.ts';
 import type { LessonState, SearchPanel, Tutor } from '../../tutor/state.ts';
 import { editorView } from '../editor/view.ts';
 import { frame, MARGIN, type Frame, type Size } from '../frame.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { cutLine } from '../text/width.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { cutLine } from '../../render/terminal/text/width.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 

@@ -1,10 +1,10 @@
 /** The reference solution beside the learner's own, with what differs marked. */
 import { diffLines } from 'diff';
 import { beside, WIDE } from '../frame.ts';
-import { highlightSql } from '../text/highlight.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { wrapLine } from '../text/wrap.ts';
+import { highlightSql } from '../../render/terminal/text/highlight.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 
 /** Lines that stand in one text or in both. */
 interface Stretch {

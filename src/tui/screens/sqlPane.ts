@@ -4,11 +4,11 @@ import type { StatementOutcome } from '../../database/database.ts';
 import { actionChange } from '../../lesson/changes.ts';
 import { migrationKind, type MigrationKind } from '../../migrate/kind.ts';
 import type { ActionPlay } from '../../lesson/play.ts';
-import type { Line, Span } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { cutLine, lineWidth } from '../text/width.ts';
-import { sqlLines, type SqlLine, type SqlOptions } from '../text/sql.ts';
-import { wrapLine } from '../text/wrap.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { cutLine, lineWidth } from '../../render/terminal/text/width.ts';
+import { sqlLines, type SqlLine, type SqlOptions } from '../../render/terminal/text/sql.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { batchLine, requestLine, requestVerdict } from './traffic.ts';
 
 export interface SqlPane {

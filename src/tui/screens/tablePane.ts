@@ -6,14 +6,14 @@ import type { Scene } from '../../tutor/select.ts';
 import type { LessonState, View } from '../../tutor/state.ts';
 import { tableNamed, tablesIn } from '../../tutor/tables.ts';
 import type { Size } from '../frame.ts';
-import type { TableFrame } from '../table/frame.ts';
-import { tableFrame } from '../table/lines.ts';
-import { tableView, type TableView } from '../table/model.ts';
-import { resultFrame } from '../table/result.ts';
-import { schemaLines } from '../table/schema.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { cutLine, pad, widthOf } from '../text/width.ts';
+import type { TableFrame } from '../../render/terminal/table/frame.ts';
+import { tableFrame } from '../../render/terminal/table/lines.ts';
+import { tableView, type TableView } from '../../view/table/table.ts';
+import { resultFrame } from '../../render/terminal/table/result.ts';
+import { schemaLines } from '../../render/terminal/table/schema.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { cutLine, pad, widthOf } from '../../render/terminal/text/width.ts';
 
 /** What the database's part of a lesson's screen shows. */
 export type Pane =

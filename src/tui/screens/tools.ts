@@ -2,11 +2,11 @@
 import { currentStep } from '../../tutor/select.ts';
 import type { LessonState, ToolsPanel, Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
-import { highlightSql } from '../text/highlight.ts';
-import type { Line, Span } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { lineWidth } from '../text/width.ts';
-import { wrapLine } from '../text/wrap.ts';
+import { highlightSql } from '../../render/terminal/text/highlight.ts';
+import type { Line, Span } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { lineWidth } from '../../render/terminal/text/width.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 

@@ -1,9 +1,9 @@
 /** The running application while a migration goes on: how far the batches are, and what each request got. */
 import type { StatementOutcome } from '../../database/database.ts';
 import type { RequestOutcome, TrafficCount } from '../../rollout/model.ts';
-import type { Line, Span, Style } from '../text/line.ts';
-import { listed } from '../text/list.ts';
-import { printable } from '../text/visible.ts';
+import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
+import { listed } from '../../render/terminal/text/list.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
 import { effectsByVersion, effectWords } from './evidenceWords.ts';
 
 const BAR = 20;

@@ -1,7 +1,7 @@
 /** How the outcomes of writing and reading look: a mark and a word each, and what they mean. */
 import { blinded } from '../../rollout/matrix.ts';
 import type { Probe, Verdict } from '../../rollout/model.ts';
-import type { Style } from '../text/line.ts';
+import type { Style } from '../../render/terminal/text/line.ts';
 
 /** What a cell of the matrix says: a verdict; a write that works and spoils others' reads; or nothing yet. */
 export type Outcome = Verdict | 'blinds' | 'unknown';

@@ -5,10 +5,10 @@ import type { Change } from '../../lesson/changes.ts';
 import { describeDiff } from '../../diff/describe.ts';
 import { joinParts } from '../../diff/words.ts';
 import type { StatusRoom } from '../frame.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
-import { wrapLine } from '../text/wrap.ts';
-import { resultWords } from '../table/result.ts';
+import type { Line } from '../../render/terminal/text/line.ts';
+import { printable } from '../../render/terminal/text/visible.ts';
+import { wrapLine } from '../../render/terminal/text/wrap.ts';
+import { resultWords } from '../../render/terminal/table/result.ts';
 import { countWords } from './traffic.ts';
 
 /**

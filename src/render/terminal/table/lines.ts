@@ -4,8 +4,8 @@ import { changedCell, gridCell, NO_CELL, type GridCell } from './cell.ts';
 import { frameGrid, type TableFrame } from './frame.ts';
 import type { Grid } from './grid.ts';
 import { headerLine, typeText } from './header.ts';
-import { cellAt, type TableView } from './model.ts';
-import { statusAt } from './order.ts';
+import { cellAt, type TableView } from '../../../view/table/table.ts';
+import { statusAt } from '../../../view/table/order.ts';
 import { sidesFrame } from './sides.ts';
 import { frameSpace, gridColumn, type CellPlace, type TableOptions } from './space.ts';
 

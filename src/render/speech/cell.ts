@@ -1,8 +1,8 @@
 /** One cell for a screen reader: where it is and what stands there, nothing else. */
 import type { Cell } from '../../database/cell.ts';
-import { cellPlain } from '../text/visible.ts';
-import { shownName } from './header.ts';
-import { cellAt, type TableView } from './model.ts';
+import { cellPlain } from '../terminal/text/visible.ts';
+import { shownName } from '../terminal/table/header.ts';
+import { cellAt, type TableView } from '../../view/table/table.ts';
 
 /** UTF-16 units of text, and bytes, that are read out: nobody listens longer. */
 const TEXT_READ = 20_000;

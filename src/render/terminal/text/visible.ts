@@ -12,7 +12,7 @@
  *   anything else that hides    \u202e, and then the text's own backslashes doubled
  *   blob            x'0aff…' 12 B
  */
-import type { Cell } from '../../database/cell.ts';
+import type { Cell } from '../../../database/cell.ts';
 import type { Span } from './line.ts';
 import { graphemes, joinSpans } from './width.ts';
 

@@ -1,13 +1,13 @@
 /** What a caller asks of a table on screen, and what that means for its frame. */
-import { affinityOf } from '../../database/sqlite/affinity.ts';
-import type { Column } from '../../database/state.ts';
+import { affinityOf } from '../../../database/sqlite/affinity.ts';
+import type { Column } from '../../../database/state.ts';
 import type { Line } from '../text/line.ts';
-import { columnName, type ViewColumn } from './columns.ts';
+import { columnName, type ViewColumn } from '../../../view/table/columns.ts';
 import type { FrameSpace } from './frame.ts';
 import type { GridColumn } from './grid.ts';
 import { shownName } from './header.ts';
-import { firstChangedOffset, type TableView } from './model.ts';
-import { markedOutside } from './order.ts';
+import { firstChangedOffset, type TableView } from '../../../view/table/table.ts';
+import { markedOutside } from '../../../view/table/order.ts';
 import { titleLine } from './title.ts';
 
 /** A cell by its row and column in a view, both from 0. */

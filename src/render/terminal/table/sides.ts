@@ -1,9 +1,9 @@
 /** A table before and after beside each other, the same row on the same line. */
-import type { Column } from '../../database/state.ts';
+import type { Column } from '../../../database/state.ts';
 import type { Line, Span } from '../text/line.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { gridCell, NO_CELL, type GridCell } from './cell.ts';
-import type { ViewColumn } from './columns.ts';
+import type { ViewColumn } from '../../../view/table/columns.ts';
 import { budgetOf, moreColumns, moreRows, type TableFrame } from './frame.ts';
 import {
   beside,
@@ -17,8 +17,8 @@ import {
   type TypeLines,
 } from './grid.ts';
 import { headerLine, shownName, typeWords } from './header.ts';
-import { cellAt, type TableView } from './model.ts';
-import { statusAt } from './order.ts';
+import { cellAt, type TableView } from '../../../view/table/table.ts';
+import { statusAt } from '../../../view/table/order.ts';
 import { frameSpace, gridColumn, type TableOptions } from './space.ts';
 import { sideTitle } from './title.ts';
 

@@ -1,11 +1,11 @@
 /** One cell opened whole. */
-import type { Cell } from '../../database/cell.ts';
+import type { Cell } from '../../../database/cell.ts';
 import type { Line } from '../text/line.ts';
 import { showCell } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
-import { columnName } from './columns.ts';
+import { columnName } from '../../../view/table/columns.ts';
 import { typeText } from './header.ts';
-import { cellAt, type TableView } from './model.ts';
+import { cellAt, type TableView } from '../../../view/table/table.ts';
 import { counted } from './words.ts';
 
 export interface CellDetail {

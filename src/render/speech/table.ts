@@ -1,13 +1,13 @@
 /** A table for a screen reader: row by row, as sentences. */
-import { cellPlain } from '../text/visible.ts';
-import { plainLine } from '../text/width.ts';
-import { columnName } from './columns.ts';
-import { shownName, typeSpoken } from './header.ts';
-import { cellAt, type TableView } from './model.ts';
-import { statusAt } from './order.ts';
-import { schemaSpoken } from './schema.ts';
-import { titleLine } from './title.ts';
-import { counted } from './words.ts';
+import { cellPlain } from '../terminal/text/visible.ts';
+import { plainLine } from '../terminal/text/width.ts';
+import { columnName } from '../../view/table/columns.ts';
+import { shownName, typeSpoken } from '../terminal/table/header.ts';
+import { cellAt, type TableView } from '../../view/table/table.ts';
+import { statusAt } from '../../view/table/order.ts';
+import { schemaSpoken } from '../terminal/table/schema.ts';
+import { titleLine } from '../terminal/table/title.ts';
+import { counted } from '../terminal/table/words.ts';
 
 export interface SpokenOptions {
   /** Rows that are read out; those that changed come before the others. 50 unless set. */

@@ -1,9 +1,9 @@
 /** The line above a table: its name, how many rows, and in short what changed. */
-import { rowCounts } from '../../diff/summary.ts';
-import type { TableState } from '../../database/state.ts';
+import { rowCounts } from '../../../diff/summary.ts';
+import type { TableState } from '../../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { shownName } from './header.ts';
-import type { TableView } from './model.ts';
+import type { TableView } from '../../../view/table/table.ts';
 import { counted, grouped } from './words.ts';
 
 function rowsWords(state: TableState): string {

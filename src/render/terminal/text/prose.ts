@@ -1,6 +1,6 @@
 /** Markdown blocks as lines for the screen, and as plain text for a screen reader and for search. */
 import type { List, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
-import type { CalloutKind, Prose } from '../../course/model.ts';
+import type { CalloutKind, Prose } from '../../../course/model.ts';
 import { highlightSql } from './highlight.ts';
 import { definitionsOf, inlineLines, inlineText, type Definitions } from './inline.ts';
 import type { Line, Style } from './line.ts';

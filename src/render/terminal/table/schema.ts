@@ -1,6 +1,6 @@
 /** What changed in a table's schema beside its rows, a line each: columns, indexes, keys, checks, triggers. */
-import type { Sides, TableDiff } from '../../diff/model.ts';
-import type { Column, ForeignKey, Index, Trigger } from '../../database/state.ts';
+import type { Sides, TableDiff } from '../../../diff/model.ts';
+import type { Column, ForeignKey, Index, Trigger } from '../../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';

@@ -1,9 +1,9 @@
 /** A column's head: its name with a mark of what happened to it, and its type. */
-import type { Column } from '../../database/state.ts';
+import type { Column } from '../../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { printable, showText } from '../text/visible.ts';
 import { ELLIPSIS, widthOf } from '../text/width.ts';
-import type { ViewColumn } from './columns.ts';
+import type { ViewColumn } from '../../../view/table/columns.ts';
 
 /** A name from the schema, safe to print; an empty one is shown as such. */
 export function shownName(name: string): string {

@@ -1,5 +1,5 @@
 /** One cell of a table as spans, cut to its column. */
-import type { Cell } from '../../database/cell.ts';
+import type { Cell } from '../../../database/cell.ts';
 import type { Line, Style } from '../text/line.ts';
 import { showCell, type CellContext } from '../text/visible.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
