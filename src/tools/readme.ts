@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { sourceOf } from '../course/files/source.ts';
 import { loadCourse } from '../course/files/load.ts';
 import { createDatabase } from '../worker/client.ts';
-import { momentsAt } from '../tutor/select.ts';
+import { momentsAt } from '../lesson/place.ts';
 import { FRESH_VIEW, type LessonState, type Tutor } from '../tutor/state.ts';
 import { playLesson } from '../lesson/player.ts';
 import { keysMarkdown } from '../tui/keysTable.ts';

@@ -1,8 +1,9 @@
 /** What a learner can ask for, where, and why it may not be available now. Keys are bound to these in tui/keymap.ts. */
 import { isLabReady } from '../rollout/challenge.ts';
 import { rollbackAtHand } from '../lesson/play.ts';
-import { hidesOutcomes } from './fleet.ts';
-import { comesNext, currentMoment, currentPlay, currentStep, isFirstMoment, matchesOf } from './select.ts';
+import { hidesOutcomes } from '../lesson/application.ts';
+import { comesNext, isFirstMoment, matchesOf } from './select.ts';
+import { currentMoment, currentPlay, currentStep } from '../lesson/place.ts';
 import type { ExercisePanel, LabPanel, LessonState, Tutor } from './state.ts';
 
 /** Which of the screens has the keys. */

@@ -1,7 +1,8 @@
 /** The few changes of a lesson's state that several parts of the machine make. */
 import type { Effect, Step } from './events.ts';
 import { isLastMoment } from './select.ts';
-import { FRESH_VIEW, type LessonState, type Panel, type Position, type Tutor } from './state.ts';
+import { FRESH_VIEW, type LessonState, type Panel, type Tutor } from './state.ts';
+import { type Position } from '../lesson/place.ts';
 
 /** Moves to a position and remembers it. */
 export function go(tutor: Tutor, lesson: LessonState, position: Position): Step<Tutor> {

@@ -1,30 +1,9 @@
 /** Questions that screens and commands ask of a lesson's state. */
 import type { LessonHead, Part, Step } from '../course/model.ts';
+import { currentMoment, currentStep, momentsAt } from '../lesson/place.ts';
 import { textOf } from './editor/buffer.ts';
-import { actionChange, statementChange, stepChange, type Change } from '../lesson/changes.ts';
-import { momentsOf, type Moment } from '../lesson/moments.ts';
-import type { ActionPlay, StepPlay } from '../lesson/play.ts';
-import type { ResultSet, StatementOutcome } from '../database/database.ts';
-import type { DatabaseState } from '../database/state.ts';
-import type { LessonState, Position, Tutor } from './state.ts';
-
-export function currentStep(lesson: LessonState): Step | null {
-  return lesson.lesson?.steps[lesson.position.step - 1] ?? null;
-}
-
-/** How the current step ran, or null while it has not been played. */
-export function currentPlay(lesson: LessonState): StepPlay | null {
-  return lesson.plays[lesson.position.step - 1] ?? null;
-}
-
-export function momentsAt(lesson: LessonState, step: number): readonly Moment[] {
-  const found = lesson.lesson?.steps[step - 1];
-  return found === undefined ? [] : momentsOf(found, lesson.plays[step - 1] ?? null);
-}
-
-export function currentMoment(lesson: LessonState): Moment | null {
-  return momentsAt(lesson, lesson.position.step)[lesson.position.moment] ?? null;
-}
+import type { LessonState, Tutor } from './state.ts';
+import type { Position } from '../lesson/place.ts';
 
 export function isFirstMoment({ position }: LessonState): boolean {
   return position.step === 1 && position.moment === 0;
@@ -70,95 +49,6 @@ export function mustPredict(lesson: LessonState): boolean {
   const moment = currentMoment(lesson);
   if (step?.predict == null || moment?.type !== 'text' || moment.ran) return false;
   return (moment.next ?? 0) === 0 && lesson.answers[String(step.number)] === undefined;
-}
-
-/** What is to be seen at the current moment. */
-export interface Scene {
-  readonly step: Step;
-  readonly moment: Moment;
-  readonly action: ActionPlay | null;
-  /** The statement that just ran. */
-  readonly statement: StatementOutcome | null;
-  /** Number of that statement within its action, from 0. */
-  readonly index: number;
-  /** Null where the state is shown alone, without a before. */
-  readonly change: Change | null;
-  readonly state: DatabaseState | null;
-  readonly result: ResultSet | null;
-  /** The moment needs a step that has not been played yet. */
-  readonly waiting: boolean;
-}
-
-/** The scene at the current position, or of the rollback that is shown instead; null while the lesson loads. */
-export function sceneOf(lesson: LessonState): Scene | null {
-  const step = currentStep(lesson);
-  const moment = currentMoment(lesson);
-  if (step === null || moment === null) return null;
-  if (lesson.rollback !== null) {
-    const { play, statement } = lesson.rollback;
-    return play === null
-      ? { ...EMPTY, step, moment, waiting: true }
-      : { ...statementScene(play, statement), step, moment };
-  }
-  const play = currentPlay(lesson);
-  // While the steps in front of this one are being played, an earlier one's tables are not this one's.
-  const there = lesson.plays.length >= step.number - 1 || lesson.breakage !== null;
-  const latest = there ? (lesson.plays.at(-1)?.after ?? lesson.opened?.state ?? null) : null;
-  const before = play?.before ?? latest;
-  if (moment.type === 'statement') {
-    const action = play?.actions[moment.action];
-    if (action === undefined)
-      return { ...EMPTY, step, moment, state: before, waiting: lesson.breakage === null };
-    return { ...statementScene(action, moment.statement), step, moment };
-  }
-  if (moment.next !== null && moment.next > 0) {
-    const last = play?.actions[moment.next - 1];
-    const query = last?.action.type === 'query';
-    return {
-      ...EMPTY,
-      step,
-      moment,
-      change: last === undefined || query ? null : actionChange(last),
-      state: last?.played.state ?? before,
-      // The text may speak of what was found.
-      result: query ? (last.played.statements.at(-1)?.result ?? null) : null,
-    };
-  }
-  if (moment.ran && play !== null) {
-    const result = play.actions.at(-1)?.played.statements.at(-1)?.result ?? null;
-    const change = play.actions.some((action) => action.action.type !== 'query') ? stepChange(play) : null;
-    return { ...EMPTY, step, moment, change, state: play.after, result: change === null ? result : null };
-  }
-  return { ...EMPTY, step, moment, state: before, waiting: moment.ran && lesson.breakage === null };
-}
-
-const EMPTY = {
-  action: null,
-  statement: null,
-  index: 0,
-  change: null,
-  state: null,
-  result: null,
-  waiting: false,
-} as const;
-
-function statementScene(action: ActionPlay, index: number): Omit<Scene, 'step' | 'moment'> {
-  const statement = action.played.statements[index] ?? null;
-  const made = statement?.made;
-  // A request that only reads between two batches has no before and after either.
-  const reads = action.action.type === 'query' || (made?.type === 'request' && made.request.kind === 'read');
-  const change = reads ? null : (statementChange(action)[index] ?? null);
-  // With the last statement comes the COMMIT, and the ledger's row.
-  const last = action.played.error === null && index === action.played.statements.length - 1;
-  return {
-    action,
-    statement,
-    index,
-    change,
-    state: last ? action.played.state : (statement?.state ?? action.played.state),
-    result: statement?.result ?? null,
-    waiting: false,
-  };
 }
 
 /** The lessons that the home screen lists: all, or those that the filter lets through. */

@@ -5,7 +5,8 @@ import type { TextBuffer } from './editor/buffer.ts';
 import type { Prompt } from './editor/history.ts';
 import type { Drawing } from '../rollout/drawing.ts';
 import type { LabRun } from '../rollout/model.ts';
-import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
+import type { Position, ShownRollback } from '../lesson/place.ts';
+import type { Breakage, StepPlay } from '../lesson/play.ts';
 import type { Graded } from '../grading/graded.ts';
 import type { DatabaseState } from '../database/state.ts';
 import type { Command } from './commands.ts';
@@ -64,12 +65,6 @@ export interface ExerciseProgress {
   readonly maxPoints: number;
 }
 
-/** Where in a lesson: step from 1, moment of it from 0 (see lesson/moments.ts). */
-export interface Position {
-  readonly step: number;
-  readonly moment: number;
-}
-
 export interface HomeState {
   readonly cursor: number;
   /** What the list is filtered by; null when there is no filter. */
@@ -100,7 +95,7 @@ export interface LessonState {
   readonly view: View;
   readonly panel: Panel | null;
   /** A rollback at hand that is being shown instead of the position's own moment. */
-  readonly rollback: RollbackView | null;
+  readonly rollback: ShownRollback | null;
   /** Digits typed so far, for "a number and G". */
   readonly digits: string;
 }
@@ -129,13 +124,6 @@ export interface View {
   readonly columns: number;
   /** Lines of the text scrolled away. */
   readonly text: number;
-}
-
-export interface RollbackView {
-  /** Null while it runs. */
-  readonly play: ActionPlay | null;
-  /** The statement shown, from 0. */
-  readonly statement: number;
 }
 
 /** Something that lies over the lesson and takes the keys. */

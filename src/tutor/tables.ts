@@ -1,63 +1,20 @@
-/** Which tables there are to look at, and which of them is in front. */
-import type { DatabaseDiff } from '../diff/model.ts';
-import { hasRowChange, hasSchemaChange } from '../diff/summary.ts';
-import type { DatabaseState, TableState } from '../database/state.ts';
-import { sceneOf } from './select.ts';
-import type { LessonState, View } from './state.ts';
-
-export interface Tables {
-  /** Names in the order of Tab: those the lesson shows, then all others. */
-  readonly names: readonly string[];
-  readonly current: string | null;
-}
+/** The tables that Tab turns through at a lesson's current moment. */
+import { sceneAt } from '../lesson/scene.ts';
+import { tablesIn, turn, type Tables } from '../lesson/tables.ts';
+import type { LessonState } from './state.ts';
 
 /** The tables at the lesson's current moment. */
 export function tablesOf(lesson: LessonState): Tables {
-  const scene = sceneOf(lesson);
-  return tablesIn(lesson.lesson?.show ?? [], scene?.state ?? null, scene?.change?.diff ?? null, lesson.view);
-}
-
-/**
- * In front is the table that the learner turned to; else the one the lesson
- * shows that changed; else any that changed; else the lesson's first.
- */
-export function tablesIn(
-  show: readonly string[],
-  state: DatabaseState | null,
-  diff: DatabaseDiff | null,
-  view: View,
-): Tables {
-  const present = state?.tables.map((table) => table.schema.name) ?? [];
-  const gone =
-    diff?.tables.flatMap((table) => (table.after === null && table.before !== null ? [table.before] : [])) ??
-    [];
-  const all = [...present, ...gone.filter((name) => !present.includes(name))];
-  const names = [...show.filter((name) => all.includes(name)), ...all.filter((name) => !show.includes(name))];
-  const changed = (diff?.tables ?? [])
-    .filter((table) => hasSchemaChange(table) || hasRowChange(table))
-    .map((table) => table.after ?? table.before);
-  const current =
-    names.find((name) => name === view.table) ??
-    names.find((name) => show.includes(name) && changed.includes(name)) ??
-    names.find((name) => changed.includes(name)) ??
-    names[0] ??
-    null;
-  return { names, current };
+  const scene = sceneAt(lesson);
+  return tablesIn(
+    lesson.lesson?.show ?? [],
+    scene?.state ?? null,
+    scene?.change?.diff ?? null,
+    lesson.view.table,
+  );
 }
 
 /** The name of the table that Tab turns to. */
 export function turnTable(lesson: LessonState, by: 1 | -1): string | null {
   return turn(tablesOf(lesson), by);
-}
-
-/** The neighbour of the table in front, round and round. */
-export function turn({ names, current }: Tables, by: 1 | -1): string | null {
-  if (names.length === 0) return null;
-  const index = current === null ? 0 : names.indexOf(current);
-  return names[(index + by + names.length) % names.length] ?? null;
-}
-
-/** A table of a state by name, or null. */
-export function tableNamed(state: DatabaseState | null, name: string | null): TableState | null {
-  return state?.tables.find((table) => table.schema.name === name) ?? null;
 }

@@ -12,7 +12,7 @@ import {
   type LessonState,
   type Tutor,
 } from './state.ts';
-import { tablesIn, turn, type Tables } from './tables.ts';
+import { tablesIn, turn, type Tables } from '../lesson/tables.ts';
 
 /** Opens the exercise over the lesson; its draft is read. */
 export function openExercise(tutor: Tutor, lesson: LessonState, watching: string | null): Step<Tutor> {
@@ -213,7 +213,7 @@ export function exerciseChange(panel: ExercisePanel): Change | null {
 export function exerciseTables(lesson: LessonState, panel: ExercisePanel): Tables {
   const change = exerciseChange(panel);
   const state = change?.after ?? lesson.opened?.state ?? null;
-  return tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, panel.view);
+  return tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, panel.view.table);
 }
 
 /** The reference answer in the form of the learner's text. */

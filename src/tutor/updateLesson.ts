@@ -5,9 +5,11 @@ import type { ConsoleRequest } from '../database/database.ts';
 import type { ActionPlay } from '../lesson/play.ts';
 import type { Command } from './commands.ts';
 import type { Step, TutorEvent } from './events.ts';
-import { currentMatrix } from './fleet.ts';
+import { currentMatrix } from '../lesson/application.ts';
 import { go, to, withPanel } from './moves.ts';
-import { comesNext, currentMoment, mustPredict, positionAfter, positionBefore, sceneOf } from './select.ts';
+import { comesNext, mustPredict, positionAfter, positionBefore } from './select.ts';
+import { sceneAt } from '../lesson/scene.ts';
+import { currentMoment } from '../lesson/place.ts';
 import { FRESH_VIEW, type LessonState, type Panel, type Tutor } from './state.ts';
 import { tablesOf, turnTable } from './tables.ts';
 import { openExercise } from './updateExercise.ts';
@@ -148,7 +150,7 @@ function back(tutor: Tutor, lesson: LessonState): Step<Tutor> {
 
 function prompt(tutor: Tutor, lesson: LessonState): Step<Tutor> {
   const request = consoleRequest(lesson);
-  const start = sceneOf(lesson)?.state ?? lesson.opened?.state;
+  const start = sceneAt(lesson)?.state ?? lesson.opened?.state;
   if (request === null || start === undefined) return to(tutor, lesson);
   const panel: Panel = {
     type: 'prompt',

@@ -4,9 +4,11 @@ import { applyPrompt, enter } from './editor/history.ts';
 import type { Command } from './commands.ts';
 import type { Effect, Step, TutorEvent } from './events.ts';
 import { changeOfStatements } from '../lesson/changes.ts';
-import { currentMatrix } from './fleet.ts';
+import { currentMatrix } from '../lesson/application.ts';
 import { go, saved, withPanel } from './moves.ts';
-import { currentStep, matchesOf, positionAfter, sceneOf } from './select.ts';
+import { matchesOf, positionAfter } from './select.ts';
+import { sceneAt } from '../lesson/scene.ts';
+import { currentStep } from '../lesson/place.ts';
 import {
   FRESH_VIEW,
   type DrawingPanel,
@@ -22,7 +24,8 @@ import {
 } from './state.ts';
 import { updateExercise } from './updateExercise.ts';
 import { updateLab } from './updateLab.ts';
-import { tableNamed, tablesIn, tablesOf, turn } from './tables.ts';
+import { tablesOf } from './tables.ts';
+import { tableNamed, tablesIn, turn } from '../lesson/tables.ts';
 
 export function updatePanel(tutor: Tutor, lesson: LessonState, panel: Panel, event: TutorEvent): Step<Tutor> {
   switch (panel.type) {
@@ -129,7 +132,12 @@ export function promptTables(lesson: LessonState, panel: PromptPanel) {
     panel.last === null
       ? null
       : changeOfStatements(panel.last.before, panel.last.reply.statements, panel.last.reply.state);
-  return tablesIn(lesson.lesson?.show ?? [], change?.after ?? panel.start, change?.diff ?? null, panel.view);
+  return tablesIn(
+    lesson.lesson?.show ?? [],
+    change?.after ?? panel.start,
+    change?.diff ?? null,
+    panel.view.table,
+  );
 }
 
 function updateTools(tutor: Tutor, lesson: LessonState, panel: ToolsPanel, event: TutorEvent): Step<Tutor> {
@@ -189,7 +197,7 @@ function updateInspect(
   event: TutorEvent,
 ): Step<Tutor> {
   if (event.type !== 'command') return { state: tutor, effects: [] };
-  const scene = sceneOf(lesson);
+  const scene = sceneAt(lesson);
   const after = tableNamed(scene?.state ?? null, panel.table);
   const before = tableNamed(scene?.change?.before ?? null, panel.table);
   // In the merged view removed rows and columns are listed too.

@@ -1,16 +1,10 @@
 /** Opening a lesson, and what the database answers while it is open. */
 import type { Effect, Step, TutorEvent } from './events.ts';
-import { momentsAt } from './select.ts';
+import { momentsAt } from '../lesson/place.ts';
 import { openLab, receiveLab } from './updateLab.ts';
 import { openExercise, receiveExercise } from './updateExercise.ts';
-import {
-  FRESH_VIEW,
-  type LessonState,
-  type Position,
-  type Practise,
-  type PromptPanel,
-  type Tutor,
-} from './state.ts';
+import { FRESH_VIEW, type LessonState, type Practise, type PromptPanel, type Tutor } from './state.ts';
+import { type Position } from '../lesson/place.ts';
 
 /** Opens a lesson where the learner stopped, or at the beginning of step number `step`. */
 export function openAt(tutor: Tutor, slug: string, step?: number, practise?: Practise): Step<Tutor> {

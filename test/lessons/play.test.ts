@@ -5,15 +5,11 @@ import test, { after } from 'node:test';
 import type { Snapshot } from '../../src/database/database.ts';
 import { rollbackAtHand } from '../../src/lesson/play.ts';
 import { unavailable } from '../../src/tutor/commands.ts';
-import {
-  currentMoment,
-  currentPlay,
-  isFirstMoment,
-  isLastMoment,
-  sceneOf,
-  type Scene,
-} from '../../src/tutor/select.ts';
-import type { LessonState, Position } from '../../src/tutor/state.ts';
+import { isFirstMoment, isLastMoment } from '../../src/tutor/select.ts';
+import { sceneAt, type Scene } from '../../src/lesson/scene.ts';
+import { currentMoment, currentPlay } from '../../src/lesson/place.ts';
+import type { LessonState } from '../../src/tutor/state.ts';
+import type { Position } from '../../src/lesson/place.ts';
 import { course, NOW } from '../support/course.ts';
 import { openClient } from '../support/database.ts';
 import { positionsOf } from '../support/desk.ts';
@@ -173,7 +169,7 @@ function key({ step, moment }: Position): string {
 }
 
 function sceneNow(session: Session): Scene {
-  const scene = sceneOf(session.lesson());
+  const scene = sceneAt(session.lesson());
   assert.ok(scene !== null && currentMoment(session.lesson()) !== null);
   return scene;
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { after } from 'node:test';
 import { unavailable } from '../../src/tutor/commands.ts';
-import { positionAfter, sceneOf } from '../../src/tutor/select.ts';
+import { positionAfter } from '../../src/tutor/select.ts';
+import { sceneAt } from '../../src/lesson/scene.ts';
 import type { LessonState, PromptAnswer, PromptPanel } from '../../src/tutor/state.ts';
 import { handleInput } from '../../src/tui/input.ts';
 import { course } from '../support/course.ts';
@@ -43,7 +44,7 @@ async function scribbleThrough(session: Session, slug: string, every: number): P
     assert.deepEqual(session.lesson().position, place);
     const before = session.lesson();
     if (index % every === 0) {
-      const scene = sceneOf(before)!;
+      const scene = sceneAt(before)!;
       const where = `step ${place.step}, moment ${place.moment}`;
       const { start } = await enterPrompt(session);
       assert.deepEqual(start, scene.state, `${where}: the prompt begins with what is on screen`);
@@ -54,7 +55,7 @@ async function scribbleThrough(session: Session, slug: string, every: number): P
       assert.equal(reply.state.tables.find(({ schema }) => schema.name === 'patients')?.rowCount, 1);
       session.command('escape');
       assert.deepEqual(session.lesson(), before, `${where}: nothing of the lesson has changed`);
-      assert.deepEqual(sceneOf(session.lesson()), scene);
+      assert.deepEqual(sceneAt(session.lesson()), scene);
     }
     if (positionAfter(before) !== null) forward(session);
   }
@@ -73,7 +74,7 @@ async function atPrompt(which = database): Promise<Session> {
 async function refuses(session: Session, sql: string): Promise<string> {
   const before = session.lesson();
   const bytes = digests(before);
-  const scene = sceneOf(before);
+  const scene = sceneAt(before);
   const { start } = panelOf(session);
   const { reply } = await run(session, sql);
   assert.ok(reply.error !== null, sql);
@@ -87,7 +88,7 @@ async function refuses(session: Session, sql: string): Promise<string> {
 
   session.command('escape');
   assert.deepEqual(digests(session.lesson()), bytes);
-  assert.deepEqual(sceneOf(session.lesson()), scene);
+  assert.deepEqual(sceneAt(session.lesson()), scene);
   // And the lesson goes on too.
   session.command('next');
   assert.notDeepEqual([session.lesson().position, session.lesson().panel], [before.position, null]);

@@ -7,9 +7,10 @@ import type { Probe } from '../../src/rollout/model.ts';
 import { phaseOf } from '../../src/rollout/phases.ts';
 import { playedActions, type StepPlay } from '../../src/lesson/play.ts';
 import { reportStep } from '../../src/lesson/report.ts';
-import { currentFleet, currentMatrix } from '../../src/tutor/fleet.ts';
-import { momentsAt } from '../../src/tutor/select.ts';
-import type { LessonState, Position } from '../../src/tutor/state.ts';
+import { currentFleet, currentMatrix } from '../../src/lesson/application.ts';
+import { momentsAt } from '../../src/lesson/place.ts';
+import type { LessonState } from '../../src/tutor/state.ts';
+import type { Position } from '../../src/lesson/place.ts';
 import { lessonNumbered, playHere } from '../support/course.ts';
 import { openDesk } from '../support/desk.ts';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Command } from '../../src/tutor/commands.ts';
-import { currentMoment, sceneOf } from '../../src/tutor/select.ts';
+import { sceneAt } from '../../src/lesson/scene.ts';
+import { currentMoment } from '../../src/lesson/place.ts';
 import { tablesOf } from '../../src/tutor/tables.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
@@ -33,7 +34,7 @@ test('the statement that ran is on screen whole, unless the table could not be r
     const start = opened(lesson.slug);
     for (const position of positionsOf(start.lesson!)) {
       const here = placed(start, position);
-      const statement = sceneOf(here.lesson!)?.statement;
+      const statement = sceneAt(here.lesson!)?.statement;
       if (statement == null) continue;
       const last = statement.sql.split('\n').at(-1)!;
       for (const { columns, rows } of SIZES.filter((size) => size.columns < 100)) {
@@ -237,7 +238,7 @@ test('a query changes nothing: there is no before and after behind one that fail
 test('a request that reads between two batches is seen beside the table that it reads', () => {
   const start = opened('expand-and-contract', 13);
   const read = positionsOf(start.lesson!).find((position) => {
-    const made = sceneOf(placed(start, position).lesson!)?.statement?.made;
+    const made = sceneAt(placed(start, position).lesson!)?.statement?.made;
     return made?.type === 'request' && made.request.kind === 'read';
   });
   const shown = lines(placed(start, read!), [120, 40]);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drawingOf } from '../../src/rollout/drawing.ts';
 import type { Command } from '../../src/tutor/commands.ts';
-import { sceneOf } from '../../src/tutor/select.ts';
+import { sceneAt } from '../../src/lesson/scene.ts';
 import { unavailable } from '../../src/tutor/commands.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
@@ -212,6 +212,6 @@ test('a step that is jumped to shows no tables of another one while those in fro
   const state = open.lesson();
   const early = { ...state, plays: plays.slice(0, 3) };
   assert.equal(lesson.steps.length > 14, true);
-  assert.equal(sceneOf({ ...early, position: { step: 14, moment: 0 } })?.state, null);
-  assert.notEqual(sceneOf({ ...early, position: { step: 4, moment: 0 } })?.state, null);
+  assert.equal(sceneAt({ ...early, position: { step: 14, moment: 0 } })?.state, null);
+  assert.notEqual(sceneAt({ ...early, position: { step: 4, moment: 0 } })?.state, null);
 });

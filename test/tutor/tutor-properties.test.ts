@@ -4,7 +4,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { unavailable, type Command } from '../../src/tutor/commands.ts';
 import type { TutorEvent } from '../../src/tutor/events.ts';
-import { momentsAt, sceneOf } from '../../src/tutor/select.ts';
+import { sceneAt } from '../../src/lesson/scene.ts';
+import { momentsAt } from '../../src/lesson/place.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { update } from '../../src/tutor/update.ts';
 import { BINDINGS } from '../../src/tui/keymap.ts';
@@ -69,7 +70,7 @@ function assertSound({ lesson, home, heads }: Tutor): void {
   assert.ok(step >= 1 && step <= lesson.head.stepCount);
   assert.ok(moment >= 0 && moment < momentsAt(lesson, step).length);
   assert.ok(lesson.furthest >= step && lesson.furthest <= lesson.head.stepCount);
-  const scene = sceneOf(lesson);
+  const scene = sceneAt(lesson);
   assert.ok(scene !== null && scene.state !== null && !scene.waiting);
   assert.ok(Object.values(lesson.view).every((value) => typeof value !== 'number' || value >= 0));
 }

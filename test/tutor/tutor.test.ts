@@ -3,14 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { contextOf, unavailable, type Command } from '../../src/tutor/commands.ts';
 import type { Effect } from '../../src/tutor/events.ts';
-import {
-  comesNext,
-  currentMoment,
-  isLastMoment,
-  listedHeads,
-  matchesOf,
-  sceneOf,
-} from '../../src/tutor/select.ts';
+import { comesNext, isLastMoment, listedHeads, matchesOf } from '../../src/tutor/select.ts';
+import { sceneAt } from '../../src/lesson/scene.ts';
+import { currentMoment } from '../../src/lesson/place.ts';
 import type { Progress } from '../../src/tutor/state.ts';
 import { tablesOf } from '../../src/tutor/tables.ts';
 import { sqlite } from '../support/database.ts';
@@ -113,19 +108,19 @@ test('before the database answers, the first text is there and what needs tables
   assert.equal(notice(made), 'The lesson is still loading.');
   made.send({ type: 'lessonRead', slug, lesson: shapes });
   assert.equal(notice(made), null, 'it is loading no longer');
-  assert.equal(sceneOf(made.lesson())?.state, null);
+  assert.equal(sceneAt(made.lesson())?.state, null);
   for (const command of ['inspect', 'prompt', 'ledger', 'nextTable'] as const) {
     made.command(command);
     assert.equal(notice(made), 'The database is still starting.', command);
   }
   made.send({ type: 'databaseOpened', slug, opened: first!.opened });
   assert.equal(notice(made), null);
-  assert.equal(sceneOf(made.lesson())?.state, first!.opened.state);
+  assert.equal(sceneAt(made.lesson())?.state, first!.opened.state);
   made.command('next', 'choose', 'accept');
   assert.equal(at(made), '1.1');
-  assert.ok(sceneOf(made.lesson())?.waiting, 'the statement has not run yet');
+  assert.ok(sceneAt(made.lesson())?.waiting, 'the statement has not run yet');
   made.send({ type: 'stepPlayed', slug, play: first!.plays[0]! });
-  assert.ok(sceneOf(made.lesson())?.waiting === false);
+  assert.ok(sceneAt(made.lesson())?.waiting === false);
 });
 
 test('answers for a lesson that is not open any more are dropped', () => {
@@ -268,13 +263,13 @@ test('a lesson that breaks stops there, and everything before it still works', (
   made.send({ type: 'databaseOpened', slug, opened: first!.opened });
   for (const play of first!.plays.slice(0, 2)) made.send({ type: 'stepPlayed', slug, play });
   made.command('next');
-  assert.ok(sceneOf(made.lesson())?.waiting);
+  assert.ok(sceneAt(made.lesson())?.waiting);
   made.send({ type: 'broken', slug, breakage: { step: 3, line: 60, sql: 'x', message: 'no such table: x' } });
-  assert.equal(sceneOf(made.lesson())?.waiting, false);
+  assert.equal(sceneAt(made.lesson())?.waiting, false);
   made.command('back', 'back');
   assert.equal(at(made), '2.1');
   made.command('first', 'next', 'choose', 'accept');
-  assert.equal(sceneOf(made.lesson())?.statement?.rowsChanged, 0);
+  assert.equal(sceneAt(made.lesson())?.statement?.rowsChanged, 0);
 });
 
 // Predicting
@@ -384,7 +379,7 @@ test('the prompt works on the state that a rollback shows, and leaves it on scre
   );
   const { panel } = made.lesson();
   assert.ok(panel?.type === 'prompt');
-  assert.deepEqual(panel.start.tables, sceneOf(before)?.state?.tables);
+  assert.deepEqual(panel.start.tables, sceneAt(before)?.state?.tables);
   made.type('DELETE FROM goods');
   made.command('run', 'escape');
   assert.deepEqual(made.lesson(), before);

@@ -4,7 +4,8 @@
  * Node itself, and one check for all readers is better than two that may differ.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
-import type { ExerciseProgress, Position, Progress } from '../../tutor/state.ts';
+import type { ExerciseProgress, Progress } from '../../tutor/state.ts';
+import type { Position } from '../../lesson/place.ts';
 
 /** A file as parsed: what is known of it, and all its keys, those of newer versions too. */
 export interface ProgressRecord {

@@ -1,6 +1,6 @@
 /** The drawing of the whole walkthrough over a lesson. */
 import type { Drawing } from '../../rollout/drawing.ts';
-import { currentFleet, currentPhase } from '../../tutor/fleet.ts';
+import { currentFleet, currentPhase } from '../../lesson/application.ts';
 import type { DrawingPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import type { Line } from '../../render/terminal/text/line.ts';

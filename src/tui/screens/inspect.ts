@@ -1,5 +1,5 @@
 /** One table on the whole screen, with a cursor on a cell whose value is shown in full. */
-import { sceneOf } from '../../tutor/select.ts';
+import { sceneAt } from '../../lesson/scene.ts';
 import type { InspectPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { cellDetail, detailLines } from '../../render/terminal/table/detail.ts';
@@ -12,7 +12,7 @@ import { viewOf } from './tablePane.ts';
 
 /** The table, and below it the cell under the cursor. */
 export function inspectFrame(tutor: Tutor, lesson: LessonState, panel: InspectPanel, size: Size): Frame {
-  const scene = sceneOf(lesson);
+  const scene = sceneAt(lesson);
   return frame(tutor, size, {
     ...lessonHeader(lesson),
     body: ({ columns, rows }) => {

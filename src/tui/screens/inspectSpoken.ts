@@ -1,12 +1,12 @@
 /** One cell of a table for a screen reader: nothing but the cell, for every key says the screen anew. */
-import { sceneOf } from '../../tutor/select.ts';
+import { sceneAt } from '../../lesson/scene.ts';
 import type { InspectPanel, LessonState } from '../../tutor/state.ts';
 import { cellSpoken } from '../../render/speech/cell.ts';
 import { viewOf } from './tablePane.ts';
 
 /** The cell under the cursor in a sentence. */
 export function inspectSpoken(lesson: LessonState, panel: InspectPanel): readonly string[] {
-  const scene = sceneOf(lesson);
+  const scene = sceneAt(lesson);
   if (scene?.state == null) return [];
   const view = viewOf(panel.table, scene.state, scene.change, false);
   // The cursor stays where it was when a moment has fewer rows.

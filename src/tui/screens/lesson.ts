@@ -1,7 +1,8 @@
 /** A lesson's screen at the present moment: where I am, the text, the SQL, the tables before and after. */
 import type { Matrix } from '../../rollout/matrix.ts';
-import { currentMatrix } from '../../tutor/fleet.ts';
-import { currentStep, sceneOf, type Scene } from '../../tutor/select.ts';
+import { currentMatrix } from '../../lesson/application.ts';
+import { sceneAt, type Scene } from '../../lesson/scene.ts';
+import { currentStep } from '../../lesson/place.ts';
 import type { LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, MARGIN, WIDE, type Frame, type Size, type StatusRoom } from '../frame.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
@@ -13,7 +14,7 @@ import { changeLine } from './words.ts';
 
 /** The lesson that is open; `lesson` is the tutor's. */
 export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Frame {
-  const scene = sceneOf(lesson);
+  const scene = sceneAt(lesson);
   const matrix = currentMatrix(lesson);
   let drawn: string | null = null;
   return frame(tutor, size, {

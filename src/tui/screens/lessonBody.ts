@@ -3,7 +3,8 @@
  * a narrow terminal, text and SQL over before and after in a wide one.
  */
 import { playedActions } from '../../lesson/play.ts';
-import { currentPlay, momentsAt, type Scene } from '../../tutor/select.ts';
+import { type Scene } from '../../lesson/scene.ts';
+import { currentPlay, momentsAt } from '../../lesson/place.ts';
 import { FRESH_VIEW, type LessonState } from '../../tutor/state.ts';
 import { beside, scrolled, WIDE, type Size } from '../frame.ts';
 import type { Line } from '../../render/terminal/text/line.ts';

@@ -1,6 +1,6 @@
 /** The title line of every screen of a lesson: which lesson, which versions run, which step. */
-import { currentFleet } from '../../tutor/fleet.ts';
-import { momentsAt } from '../../tutor/select.ts';
+import { currentFleet } from '../../lesson/application.ts';
+import { momentsAt } from '../../lesson/place.ts';
 import type { LessonState } from '../../tutor/state.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';

@@ -2,7 +2,7 @@
 import type { AppRead, AppWrite } from '../../course/model.ts';
 import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
 import type { VersionProbe } from '../../rollout/model.ts';
-import { currentMatrix } from '../../tutor/fleet.ts';
+import { currentMatrix } from '../../lesson/application.ts';
 import type { LessonState, MatrixPanel, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Size } from '../frame.ts';
 import { listed } from '../../render/terminal/text/list.ts';

@@ -1,6 +1,6 @@
 /** The matrix for a screen reader: the cell under the cursor, then each phase in a sentence. */
 import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
-import { currentMatrix } from '../../tutor/fleet.ts';
+import { currentMatrix } from '../../lesson/application.ts';
 import type { LessonState, MatrixPanel } from '../../tutor/state.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { listed } from '../../render/terminal/text/list.ts';

@@ -6,9 +6,11 @@
 import type { LessonState, PredictPanel, Tutor } from '../../tutor/state.ts';
 import { contextOf } from '../../tutor/commands.ts';
 import { playedActions } from '../../lesson/play.ts';
-import { currentFleet, currentPhase } from '../../tutor/fleet.ts';
-import { currentStep, listedHeads, sceneOf, type Scene } from '../../tutor/select.ts';
-import { tablesIn } from '../../tutor/tables.ts';
+import { currentFleet, currentPhase } from '../../lesson/application.ts';
+import { listedHeads } from '../../tutor/select.ts';
+import { sceneAt, type Scene } from '../../lesson/scene.ts';
+import { currentStep } from '../../lesson/place.ts';
+import { tablesIn } from '../../lesson/tables.ts';
 import { textOf } from '../../tutor/editor/buffer.ts';
 import { footerWords } from '../footer.ts';
 import { resultSpoken } from '../../render/terminal/table/result.ts';
@@ -76,7 +78,7 @@ function homeSpoken(tutor: Tutor): readonly string[] {
 
 function lessonSpoken(lesson: LessonState): readonly string[] {
   const { head, position, panel } = lesson;
-  const scene = sceneOf(lesson);
+  const scene = sceneAt(lesson);
   const place = `Lesson ${head.number}, ${printable(head.title)}. Step ${position.step} of ${head.stepCount}`;
   if (scene === null) return [`${place}. Loading.`];
   const top = `${place}: ${printable(scene.step.title)}.`;
@@ -167,7 +169,7 @@ function tableOf(lesson: LessonState, scene: Scene): readonly string[] {
   if (lesson.view.ledger) return ledgerSpoken(state?.ledger ?? null);
   if (result !== null && lesson.view.table === null) return resultSpoken(result);
   if (state === null) return [];
-  const name = tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, lesson.view).current;
+  const name = tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, lesson.view.table).current;
   return name === null ? [] : tableSpoken(viewOf(name, state, change, false));
 }
 

@@ -2,9 +2,9 @@
 import type { ResultSet } from '../../database/database.ts';
 import { statementChange, type Change } from '../../lesson/changes.ts';
 import type { DatabaseState, LedgerEntry } from '../../database/state.ts';
-import type { Scene } from '../../tutor/select.ts';
+import type { Scene } from '../../lesson/scene.ts';
 import type { LessonState, View } from '../../tutor/state.ts';
-import { tableNamed, tablesIn } from '../../tutor/tables.ts';
+import { tableNamed, tablesIn } from '../../lesson/tables.ts';
 import type { Size } from '../frame.ts';
 import type { TableFrame } from '../../render/terminal/table/frame.ts';
 import { tableFrame } from '../../render/terminal/table/lines.ts';
@@ -61,7 +61,7 @@ export function resultOfScene({ result, moment }: Scene): ResultPane | null {
 export function tableOfScene({ lesson, view }: LessonState, scene: Scene): TablePane | null {
   const { state, change } = scene;
   if (state === null) return null;
-  const name = tablesIn(lesson?.show ?? [], state, change?.diff ?? null, view).current;
+  const name = tablesIn(lesson?.show ?? [], state, change?.diff ?? null, view.table).current;
   return { type: 'table', name, state, change, near: lastTouched(scene, name) };
 }
 

@@ -1,5 +1,5 @@
 /** The same change in other tools, one tool at a time. */
-import { currentStep } from '../../tutor/select.ts';
+import { currentStep } from '../../lesson/place.ts';
 import type { LessonState, ToolsPanel, Tutor } from '../../tutor/state.ts';
 import { frame, scrolled, type Frame, type Size } from '../frame.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';

@@ -1,5 +1,6 @@
 /** The status line of a lesson: in one sentence, what the statement just did. */
-import { currentPlay, type Scene } from '../../tutor/select.ts';
+import { type Scene } from '../../lesson/scene.ts';
+import { currentPlay } from '../../lesson/place.ts';
 import type { LessonState } from '../../tutor/state.ts';
 import type { Change } from '../../lesson/changes.ts';
 import { describeDiff } from '../../diff/describe.ts';

@@ -1,13 +1,12 @@
-/** What the screens show of the application: its fleet and the matrix as they stand at the learner's place. */
+/** What there is to show of the application: its fleet and the matrix as they stand at the learner's place. */
 import { fleetAbove } from '../rollout/fleet.ts';
 import { matrixOf, type Matrix } from '../rollout/matrix.ts';
 import { phaseOf } from '../rollout/phases.ts';
-import { playedActions } from '../lesson/play.ts';
-import { currentMoment, currentStep } from './select.ts';
-import type { LessonState } from './state.ts';
+import { playedActions } from './play.ts';
+import { currentMoment, currentStep, type LessonAt } from './place.ts';
 
 /** The versions that run at the current moment: a move counts as soon as its line is shown. None without an application. */
-export function currentFleet(lesson: LessonState): readonly string[] {
+export function currentFleet(lesson: LessonAt): readonly string[] {
   if (lesson.lesson === null || lesson.lesson.apps.length === 0) return [];
   const moment = currentMoment(lesson);
   if (moment === null) return fleetAbove(lesson.lesson, lesson.position.step, 0);
@@ -16,7 +15,7 @@ export function currentFleet(lesson: LessonState): readonly string[] {
 }
 
 /** The matrix at the current moment, or null in a lesson without an application. An action counts once it has run. */
-export function currentMatrix(lesson: LessonState): Matrix | null {
+export function currentMatrix(lesson: LessonAt): Matrix | null {
   if (lesson.lesson === null || lesson.lesson.apps.length === 0) return null;
   return matrixOf(lesson.lesson, lesson.plays, {
     steps: lesson.position.step - 1,
@@ -27,18 +26,18 @@ export function currentMatrix(lesson: LessonState): Matrix | null {
 }
 
 /** The phase that the database is in at the current moment, or null. */
-export function currentPhase(lesson: LessonState): string | null {
+export function currentPhase(lesson: LessonAt): string | null {
   return currentMatrix(lesson)?.rows.find(({ current }) => current)?.phase ?? null;
 }
 
 /** Whether what works when is still to be predicted at the current moment. */
-export function hidesOutcomes(lesson: LessonState): boolean {
+export function hidesOutcomes(lesson: LessonAt): boolean {
   const until = lesson.lesson?.matrixAfter ?? null;
   return until !== null && !(currentMatrix(lesson)?.uncovered ?? false);
 }
 
 /** How many actions of the current step have run to their end at the current moment. */
-function actionsRun(lesson: LessonState): number {
+function actionsRun(lesson: LessonAt): number {
   const step = currentStep(lesson);
   const moment = currentMoment(lesson);
   if (step === null || moment === null) return 0;
@@ -48,7 +47,7 @@ function actionsRun(lesson: LessonState): number {
 }
 
 /** The phase that the rollback on screen has led to, once its last statement has run. */
-function detourOf({ rollback }: LessonState): string | null {
+function detourOf({ rollback }: LessonAt): string | null {
   const play = rollback?.play ?? null;
   if (rollback === null || play === null) return null;
   return rollback.statement === play.played.statements.length - 1 ? phaseOf(play) : null;
