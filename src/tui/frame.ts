@@ -2,14 +2,10 @@
 import type { Tutor } from '../tutor/state.ts';
 import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
+import { MARGIN, type Reach, type Size, type StatusRoom } from '../render/terminal/layout.ts';
 import type { Line, Span } from '../render/terminal/text/line.ts';
 import { cutLine, lineWidth, padLine, widthOf } from '../render/terminal/text/width.ts';
 import { wrapLine } from '../render/terminal/text/wrap.ts';
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** What Ink paints: at most `rows` lines, none wider than `columns`. */
 export interface Frame {
@@ -22,22 +18,8 @@ export interface Frame {
   readonly editor?: Scroll;
 }
 
-/** The room of a text that does not fit, in lines. */
-export interface Reach {
-  /** Lines that a page moves: all that are in view. */
-  readonly page: number;
-  /** Lines scrolled away when the last one is in view. */
-  readonly most: number;
-}
-
 /** The smallest terminal in which the screens still work. */
 export const SMALLEST: Size = { columns: 60, rows: 20 };
-
-/** From this size on, before and after stand side by side. */
-export const WIDE: Size = { columns: 112, rows: 30 };
-
-/** Blank columns left and right of everything. */
-export const MARGIN = 1;
 
 export interface FrameParts {
   readonly title: Line;
@@ -51,11 +33,6 @@ export interface FrameParts {
   readonly status: Line | ((room: StatusRoom) => Line);
   /** Stands between status and keys, as tall at every moment. One line of it takes the place of the blank above the status. */
   readonly foot?: readonly Line[];
-}
-
-export interface StatusRoom {
-  readonly columns: number;
-  readonly lines: number;
 }
 
 /** Rows that the frame takes besides its body, a foot not counted: title, rule, blank, status and keys. */
@@ -144,20 +121,6 @@ function footer(tutor: Tutor, width: number): Line {
     .flatMap((word, index): Span[] => [...(index === 0 ? [] : [{ text: '   ' }]), ...word.spans]);
 }
 
-/** Two columns of lines side by side, `gap` blanks between. */
-export function beside(
-  left: readonly Line[],
-  right: readonly Line[],
-  leftWidth: number,
-  gap = 3,
-): readonly Line[] {
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => {
-    const first = left[row] ?? [];
-    const second = right[row] ?? [];
-    return second.length === 0 ? first : [...padLine(first, leftWidth + gap), ...second];
-  });
-}
-
 /** What is said in a terminal that is too small. */
 export function tooSmall(size: Size): Frame {
   const text = `learn-migrations needs ${SMALLEST.columns}×${SMALLEST.rows}; this is ${size.columns}×${size.rows}.`;
@@ -180,28 +143,4 @@ function broken(text: string, width: number): string[] {
 /** Whether the screens do not work at this size. */
 export function isTooSmall({ columns, rows }: Size): boolean {
   return columns < SMALLEST.columns || rows < SMALLEST.rows;
-}
-
-/** How far `scrolled` can go with so many lines in so much room. */
-export function reachOf(lines: number, height: number): Reach {
-  return lines <= height
-    ? { page: Math.max(1, height), most: 0 }
-    : { page: Math.max(1, height - 1), most: Math.max(0, lines - (height - 1)) };
-}
-
-/** Lines from `first` on, as many as fit, with a sign where there are more. */
-export function scrolled(
-  lines: readonly Line[],
-  first: number,
-  height: number,
-  moreKeys: string,
-): readonly Line[] {
-  if (height <= 0) return [];
-  if (lines.length <= height) return lines;
-  const from = Math.min(Math.max(0, first), lines.length - (height - 1));
-  const shown = lines.slice(from, from + height - 1);
-  const below = lines.length - from - shown.length;
-  const text =
-    below > 0 ? `… ${below} more line${below === 1 ? '' : 's'} (${moreKeys})` : `(${moreKeys} to go back up)`;
-  return [...shown, [{ text, style: 'quiet' }]];
 }

@@ -4,7 +4,7 @@ import { contextOf } from '../tutor/commands.ts';
 import type { TutorEvent } from '../tutor/events.ts';
 import type { Tutor } from '../tutor/state.ts';
 import { editsFor } from './editor/keys.ts';
-import type { Reach } from './frame.ts';
+import type { Reach } from '../render/terminal/layout.ts';
 import { commandFor, takesText } from './keymap.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** Paints screens one after the other, and knows the one that is on the terminal. */
 import type { Tutor } from '../tutor/state.ts';
-import type { Frame, Reach, Size } from './frame.ts';
+import type { Frame } from './frame.ts';
+import type { Reach, Size } from '../render/terminal/layout.ts';
 import { screenOf } from './screens/screen.ts';
 
 export interface Painter {

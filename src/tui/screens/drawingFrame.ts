@@ -2,7 +2,8 @@
 import type { Drawing } from '../../rollout/drawing.ts';
 import { currentFleet, currentPhase } from '../../lesson/application.ts';
 import type { DrawingPanel, LessonState, Tutor } from '../../tutor/state.ts';
-import { frame, scrolled, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { scrolled, type Size } from '../../render/terminal/layout.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { plainLine } from '../../render/terminal/text/width.ts';

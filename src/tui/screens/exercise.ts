@@ -8,17 +8,16 @@ import type { Graded } from '../../grading/graded.ts';
 import { joinParts } from '../../diff/words.ts';
 import type { Scroll } from '../editor/scroll.ts';
 import { editorView, type EditorView } from '../editor/view.ts';
+import { frame, type Frame } from '../frame.ts';
 import {
   beside,
-  frame,
   MARGIN,
   reachOf,
   scrolled,
   WIDE,
-  type Frame,
   type Reach,
   type Size,
-} from '../frame.ts';
+} from '../../render/terminal/layout.ts';
 import { reportLines, summaryLine } from '../report.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line } from '../../render/terminal/text/line.ts';

@@ -1,7 +1,8 @@
 /** All keys of the screen that is open, each with the reason where it does nothing now. */
 import { contextOf, unavailable, type Context } from '../../tutor/commands.ts';
 import type { Tutor } from '../../tutor/state.ts';
-import { frame, scrolled, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { scrolled, type Size } from '../../render/terminal/layout.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
 import type { Line, Span } from '../../render/terminal/text/line.ts';
 import { pad, widthOf } from '../../render/terminal/text/width.ts';

@@ -1,7 +1,8 @@
 /** One table on the whole screen, with a cursor on a cell whose value is shown in full. */
 import { sceneAt } from '../../lesson/scene.ts';
 import type { InspectPanel, LessonState, Tutor } from '../../tutor/state.ts';
-import { frame, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { type Size } from '../../render/terminal/layout.ts';
 import { cellDetail, detailLines } from '../../render/terminal/table/detail.ts';
 import { tableLines } from '../../render/terminal/table/lines.ts';
 import type { TableView } from '../../view/table/table.ts';

@@ -2,7 +2,8 @@
 import type { Lab } from '../../course/model.ts';
 import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../rollout/challenge.ts';
 import type { LabPanel, LessonState, Tutor } from '../../tutor/state.ts';
-import { beside, frame, scrolled, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { beside, scrolled, type Size } from '../../render/terminal/layout.ts';
 import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
 import { packed } from '../../render/terminal/text/packed.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';

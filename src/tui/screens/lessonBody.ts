@@ -6,7 +6,7 @@ import { playedActions } from '../../lesson/play.ts';
 import { type Scene } from '../../lesson/scene.ts';
 import { currentPlay, momentsAt } from '../../lesson/place.ts';
 import { FRESH_VIEW, type LessonState } from '../../tutor/state.ts';
-import { beside, scrolled, WIDE, type Size } from '../frame.ts';
+import { beside, scrolled, WIDE, type Size } from '../../render/terminal/layout.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';
 import { printable } from '../../render/terminal/text/visible.ts';

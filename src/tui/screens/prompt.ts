@@ -6,7 +6,8 @@ import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../tutor/
 import { promptTables } from '../../tutor/updatePanel.ts';
 import type { ResultSet } from '../../database/database.ts';
 import { editorView } from '../editor/view.ts';
-import { frame, MARGIN, type Frame, type Size, type StatusRoom } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { MARGIN, type Size, type StatusRoom } from '../../render/terminal/layout.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';

@@ -1,6 +1,7 @@
 /** Which screen the state asks for. */
 import type { Tutor } from '../../tutor/state.ts';
-import { isTooSmall, tooSmall, type Frame, type Size } from '../frame.ts';
+import { isTooSmall, tooSmall, type Frame } from '../frame.ts';
+import { type Size } from '../../render/terminal/layout.ts';
 import { drawingFrame } from './drawingFrame.ts';
 import { exerciseFrame } from './exercise.ts';
 import { helpFrame } from './help.ts';

@@ -2,7 +2,8 @@
 import { matchesOf } from '../../tutor/select.ts';
 import type { LessonState, SearchPanel, Tutor } from '../../tutor/state.ts';
 import { editorView } from '../editor/view.ts';
-import { frame, MARGIN, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { MARGIN, type Size } from '../../render/terminal/layout.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { cutLine } from '../../render/terminal/text/width.ts';

@@ -1,6 +1,6 @@
 /** The reference solution beside the learner's own, with what differs marked. */
 import { diffLines } from 'diff';
-import { beside, WIDE } from '../frame.ts';
+import { beside, WIDE } from '../../render/terminal/layout.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';

@@ -5,7 +5,7 @@ import type { DatabaseState, LedgerEntry } from '../../database/state.ts';
 import type { Scene } from '../../lesson/scene.ts';
 import type { LessonState, View } from '../../tutor/state.ts';
 import { tableNamed, tablesIn } from '../../lesson/tables.ts';
-import type { Size } from '../frame.ts';
+import type { Size } from '../../render/terminal/layout.ts';
 import type { TableFrame } from '../../render/terminal/table/frame.ts';
 import { tableFrame } from '../../render/terminal/table/lines.ts';
 import { tableView, type TableView } from '../../view/table/table.ts';

@@ -1,7 +1,8 @@
 /** The same change in other tools, one tool at a time. */
 import { currentStep } from '../../lesson/place.ts';
 import type { LessonState, ToolsPanel, Tutor } from '../../tutor/state.ts';
-import { frame, scrolled, type Frame, type Size } from '../frame.ts';
+import { frame, type Frame } from '../frame.ts';
+import { scrolled, type Size } from '../../render/terminal/layout.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line, Span } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';

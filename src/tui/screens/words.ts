@@ -5,7 +5,7 @@ import type { LessonState } from '../../tutor/state.ts';
 import type { Change } from '../../lesson/changes.ts';
 import { describeDiff } from '../../diff/describe.ts';
 import { joinParts } from '../../diff/words.ts';
-import type { StatusRoom } from '../frame.ts';
+import type { StatusRoom } from '../../render/terminal/layout.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
