@@ -5,8 +5,9 @@
  * be stopped and replaced between any two calls without losing anything.
  */
 import type { App, AppRead, LabMove } from '../course/model.ts';
-import type { Cell } from './cell.ts';
+import type { DatabaseError } from './error.ts';
 import type { LabRun, Probe, RequestOutcome } from '../rollout/model.ts';
+import type { ResultSet } from './result.ts';
 import type { DatabaseState } from './state.ts';
 
 /** A whole database, to start from again. The bytes are the implementation's own business. */
@@ -113,22 +114,6 @@ export interface StatementOutcome {
 export type Maker =
   | { readonly type: 'batch'; readonly number: number }
   | { readonly type: 'request'; readonly request: RequestOutcome };
-
-export interface ResultSet {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** True when the row cap cut it. */
-  readonly truncated: boolean;
-}
-
-export interface DatabaseError {
-  /** `sql`: the database said so. `refused`: the tutor does not let it through. `timeout`, `cancelled`: it was stopped. */
-  readonly kind: 'sql' | 'refused' | 'timeout' | 'cancelled' | 'memory';
-  /** A plain sentence or the database's own words. */
-  readonly message: string;
-  /** Where in the statement the token stands that it is about, in UTF-16 units; absent where that is not known. */
-  readonly at?: number;
-}
 
 /** A scratch copy of a state to try SQL on; closing it undoes everything. */
 export interface Console {

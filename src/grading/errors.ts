@@ -1,5 +1,5 @@
 /** The database's errors for a learner: where they happened, what they mean, and what may be said of hidden data. */
-import type { DatabaseError } from '../database/database.ts';
+import type { DatabaseError } from '../database/error.ts';
 import { fold, tokensOf } from '../sql/pieces.ts';
 import { visible } from '../diff/words.ts';
 import type { Failure } from './attempt.ts';

@@ -2,7 +2,7 @@
 import type { Exercise } from '../course/model.ts';
 import type { Trace, TracedFailure } from './attempt.ts';
 import { compareStates } from './compare.ts';
-import type { DatabaseError } from '../database/database.ts';
+import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 
 /** Whether both end alike: in the same state, or in the same error in the same part. */

@@ -1,6 +1,6 @@
 /** Cells as a report shows them. */
 import type { Cell } from '../database/cell.ts';
-import type { ResultSet } from '../database/database.ts';
+import type { ResultSet } from '../database/result.ts';
 import { visible } from '../diff/words.ts';
 import { jsonCell, type JsonCell } from '../lesson/report.ts';
 import type { ReportValue } from './model.ts';

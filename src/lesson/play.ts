@@ -1,6 +1,7 @@
 /** A lesson's steps as they really ran: what each action did to the database. */
 import type { Action, App, RollbackAction, Step } from '../course/model.ts';
-import type { DatabaseError, Played, Snapshot, StatementOutcome, Unit } from '../database/database.ts';
+import type { Played, Snapshot, StatementOutcome, Unit } from '../database/database.ts';
+import type { DatabaseError } from '../database/error.ts';
 import type { Probe, TrafficCount } from '../rollout/model.ts';
 import type { DatabaseState } from '../database/state.ts';
 

@@ -2,13 +2,13 @@
 import { sql } from 'drizzle-orm';
 import {
   FixtureError,
-  type DatabaseError,
   type OpenRequest,
   type Opened,
   type Played,
   type PlayRequest,
   type Unit,
 } from '../database/database.ts';
+import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { captureState } from '../database/sqlite/capture.ts';
 import {
@@ -18,7 +18,8 @@ import {
   snapshotOf,
   type Connection,
 } from '../database/sqlite/connection.ts';
-import { databaseError, refused } from '../database/sqlite/errors.ts';
+import { refused } from '../database/error.ts';
+import { databaseError } from '../database/sqlite/errors.ts';
 import { forgetMigration, ledgerPresence, OTHER_LEDGER, recordMigration } from '../database/sqlite/ledger.ts';
 import { knownState, rememberState } from '../database/sqlite/stateCache.ts';
 import { LIMITS, type Limits } from '../database/limits.ts';

@@ -1,5 +1,5 @@
 /** A place where calls are carried out one after the other, by one worker at a time; a stopped one is replaced. */
-import type { DatabaseError } from '../database/database.ts';
+import type { DatabaseError } from '../database/error.ts';
 import type { Crew } from './workerPool.ts';
 import type { Hand } from './workerHandle.ts';
 import type { Reply, Result, Task } from './protocol.ts';

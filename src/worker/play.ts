@@ -1,5 +1,6 @@
 /** Plays a unit through a lane, and makes an answer of what is known when it is stopped. */
-import type { DatabaseError, Played, PlayRequest, StatementOutcome } from '../database/database.ts';
+import type { Played, PlayRequest, StatementOutcome } from '../database/database.ts';
+import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { decodeState } from './delta.ts';
 import type { Lane } from './callQueue.ts';

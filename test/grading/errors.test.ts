@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DatabaseError } from '../../src/database/database.ts';
+import type { DatabaseError } from '../../src/database/error.ts';
 import { explainedMessage, hiddenError } from '../../src/grading/errors.ts';
 import { kindRows, rowsInKinds } from '../../src/grading/kinds.ts';
 

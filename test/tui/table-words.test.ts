@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { ResultSet } from '../../src/database/database.ts';
+import type { ResultSet } from '../../src/database/result.ts';
 import { cellDetail, detailLines } from '../../src/render/terminal/table/detail.ts';
 import { cellSpoken } from '../../src/render/speech/cell.ts';
 import { typeSpoken } from '../../src/render/terminal/table/header.ts';

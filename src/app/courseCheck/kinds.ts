@@ -1,7 +1,7 @@
 /** Whether a fixture's kinds of rows can be asked for on all of its data sets. */
 import { makeFault } from '../../course/faults.ts';
 import type { Fault, Fixture, RowKind } from '../../course/model.ts';
-import type { ResultSet } from '../../database/database.ts';
+import type { ResultSet } from '../../database/result.ts';
 import { fold } from '../../sql/pieces.ts';
 import type { DatabaseState } from '../../database/state.ts';
 import type { CheckContext } from '../courseCheck.ts';

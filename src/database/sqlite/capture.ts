@@ -2,7 +2,8 @@
 import type { DatabaseState } from '../state.ts';
 import type { Connection } from './connection.ts';
 import { readSchemas } from './introspect.ts';
-import { isLedger, readLedger } from './ledger.ts';
+import { isLedger } from '../ledger.ts';
+import { readLedger } from './ledger.ts';
 import { readTableState } from './rows.ts';
 import { shareState } from '../shareState.ts';
 

@@ -1,14 +1,9 @@
 /** The database's errors as answers. */
-import type { DatabaseError } from '../database.ts';
+import { refused, type DatabaseError } from '../error.ts';
 import type { RunMode } from './guard.ts';
 import { LIMITS } from '../limits.ts';
 import { messageOf } from './sqlite.ts';
 import { wasm } from './wasm.ts';
-
-/** What the tutor does not let through, in its own words. */
-export function refused(message: string): DatabaseError {
-  return { kind: 'refused', message };
-}
 
 /** What a statement threw. Passes on a breakdown of SQLite itself, after which nothing in it can be trusted. */
 export function databaseError(thrown: unknown, mode: RunMode): DatabaseError {

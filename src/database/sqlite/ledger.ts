@@ -1,10 +1,9 @@
 /** The ledger: which migrations were applied, kept in the database itself, as every migration tool does. */
 import { eq, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { LedgerEntry, TableSchema } from '../state.ts';
+import { hasLedgerColumns, LEDGER, LEDGER_COLUMNS } from '../ledger.ts';
+import type { LedgerEntry } from '../state.ts';
 import type { Connection } from './connection.ts';
-
-const LEDGER = 'schema_migrations';
 
 const ledgerTable = sqliteTable(LEDGER, {
   id: integer('id').primaryKey(),
@@ -23,14 +22,6 @@ const CREATE = sql.raw(`CREATE TABLE ${LEDGER} (
 const SELECT = sql`SELECT ${ledgerTable.name}, ${ledgerTable.checksum}, ${ledgerTable.appliedAt} AS "appliedAt"
   FROM ${ledgerTable} ORDER BY ${ledgerTable.id}`;
 
-const COLUMNS = ['id', 'name', 'checksum', 'applied_at'];
-
-/** Whether a table of the ledger's name has the ledger's columns, too. */
-export function isLedger(schema: TableSchema): boolean {
-  const names = schema.columns.map((column) => column.name);
-  return schema.name === LEDGER && names.join() === COLUMNS.join();
-}
-
 /** `absent` when nothing has the ledger's name; `other` when that is a view, or a table with other columns. */
 export type LedgerPresence = 'absent' | 'present' | 'other';
 
@@ -42,11 +33,11 @@ export function ledgerPresence({ orm }: Connection): LedgerPresence {
   if (named.length === 0) return 'absent';
   if (named.some(({ type }) => type !== 'table')) return 'other';
   const columns = orm.all<{ name: string }>(sql.raw(`PRAGMA main.table_xinfo(${LEDGER})`));
-  return columns.map((column) => column.name).join() === COLUMNS.join() ? 'present' : 'other';
+  return hasLedgerColumns(columns.map(({ name }) => name)) ? 'present' : 'other';
 }
 
 /** What to say when something that is not the ledger has its name. */
-export const OTHER_LEDGER = `The name ${LEDGER} belongs to the ledger of applied migrations, but here something else has it, with other columns than ${COLUMNS.join(', ')}. Give it another name.`;
+export const OTHER_LEDGER = `The name ${LEDGER} belongs to the ledger of applied migrations, but here something else has it, with other columns than ${LEDGER_COLUMNS.join(', ')}. Give it another name.`;
 
 /** The ledger's rows, oldest first. */
 export function readLedger({ orm }: Connection): LedgerEntry[] {

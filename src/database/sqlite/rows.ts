@@ -1,6 +1,6 @@
 /** Reads cells as they are stored: tables in key order, and what statements return. */
 import type { Cell } from '../cell.ts';
-import type { ResultSet } from '../database.ts';
+import type { ResultSet } from '../result.ts';
 import type { Column, TableSchema, TableState } from '../state.ts';
 import type { Connection } from './connection.ts';
 import type { Limits } from '../limits.ts';

@@ -1,11 +1,7 @@
 /** Asks several queries of one state at once. */
-import type {
-  Database,
-  DatabaseError,
-  ResultSet,
-  Snapshot,
-  StatementOutcome,
-} from '../../database/database.ts';
+import type { Database, Snapshot, StatementOutcome } from '../../database/database.ts';
+import type { DatabaseError } from '../../database/error.ts';
+import type { ResultSet } from '../../database/result.ts';
 import { isStop } from '../attempt.ts';
 
 export interface Asking {

@@ -1,6 +1,6 @@
 /** The application's versions on an open database: their SQL run, their reads judged. */
 import type { App, AppRead } from '../../course/model.ts';
-import type { ResultSet } from '../../database/database.ts';
+import type { ResultSet } from '../../database/result.ts';
 import { effectsOf, judgeReader, type Reader, type ReadSide } from '../effects.ts';
 import type { RequestOutcome } from '../model.ts';
 import { evidenceFor, failedRead, judgeRows, type Judgement } from '../verdict.ts';

@@ -1,6 +1,6 @@
 /** Requests of running versions that really happen: made, judged, told. */
 import type { App } from '../../course/model.ts';
-import type { ResultSet } from '../../database/database.ts';
+import type { ResultSet } from '../../database/result.ts';
 import type { RequestOutcome } from '../model.ts';
 import type { Request } from '../schedule.ts';
 import { told, watchWrite, type Application } from './application.ts';

@@ -4,7 +4,7 @@ import { changeOfStatements, type Change } from '../../lesson/changes.ts';
 import { describeDiff } from '../../diff/describe.ts';
 import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../tutor/state.ts';
 import { promptTables } from '../../tutor/updatePanel.ts';
-import type { ResultSet } from '../../database/database.ts';
+import type { ResultSet } from '../../database/result.ts';
 import { editorView } from '../editor/view.ts';
 import { frame, type Frame } from '../frame.ts';
 import { MARGIN, type Size, type StatusRoom } from '../../render/terminal/layout.ts';

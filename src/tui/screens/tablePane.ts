@@ -1,5 +1,5 @@
 /** What a moment shows of the database: a table before and after, a query's result, or the ledger. */
-import type { ResultSet } from '../../database/database.ts';
+import type { ResultSet } from '../../database/result.ts';
 import { statementChange, type Change } from '../../lesson/changes.ts';
 import type { DatabaseState, LedgerEntry } from '../../database/state.ts';
 import type { Scene } from '../../lesson/scene.ts';

@@ -1,5 +1,5 @@
 /** A query's result as a table. */
-import type { ResultSet } from '../../../database/database.ts';
+import type { ResultSet } from '../../../database/result.ts';
 import type { Line } from '../text/line.ts';
 import { cellPlain } from '../text/visible.ts';
 import { gridCell, NO_CELL } from './cell.ts';
