@@ -10,6 +10,7 @@ import { cyclesIn, importGraph, importsOf, loadedWith } from './support/imports.
 
 /** From the bottom up: each group may know those before it and itself. */
 const LAYERS = [
+  ['words'],
   ['sql', 'course'],
   ['database', 'diff', 'migrate', 'lesson', 'rollout', 'grading', 'worker', 'tutor'],
   ['view'],
@@ -21,7 +22,7 @@ const LAYERS = [
 
 /** Folders without files, processes, clock or React. */
 const PURE =
-  /^(?:sql|diff|tutor|view|render|lesson(?!\/player)|rollout(?!\/run)|grading(?!\/run)|database(?!\/sqlite))\//;
+  /^(?:words|sql|diff|tutor|view|render|lesson(?!\/player)|rollout(?!\/run)|grading(?!\/run)|database(?!\/sqlite))\//;
 
 const graph = importGraph(join(ROOT, 'src'));
 

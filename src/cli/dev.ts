@@ -10,6 +10,7 @@ import { clock } from './clock.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';
 import { print } from './output.ts';
+import { counted } from '../words/sentence.ts';
 
 /** Checks the course in a folder, or in the current one. Throws ExitError with everything that does not hold. */
 export async function devCheck(folder: string | undefined, options: Common): Promise<void> {
@@ -29,9 +30,8 @@ export async function devCheck(folder: string | undefined, options: Common): Pro
     await Promise.all([learner.close(), answers.close()]);
   }
   if (findings.length > 0) throw broken(findings);
-  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
   await print(
-    `${count(course.lessons.length, 'lesson')} and ${count(countExercises(course), 'exercise')}: everything holds.`,
+    `${counted(course.lessons.length, 'lesson')} and ${counted(countExercises(course), 'exercise')}: everything holds.`,
   );
 }
 
@@ -44,6 +44,6 @@ function currentCourse(): string {
 }
 
 function broken(faults: readonly Fault[]): ExitError {
-  const found = `${faults.length} ${faults.length === 1 ? 'thing does' : 'things do'} not hold.`;
+  const found = `${counted(faults.length, 'thing does', 'things do')} not hold.`;
   return new ExitError(EXIT.broken, [...faults.map(formatFault), found].join('\n\n'));
 }

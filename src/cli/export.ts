@@ -16,6 +16,7 @@ import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';
 import { print } from './output.ts';
 import { pickLesson } from './pick.ts';
+import { counted, listed } from '../words/sentence.ts';
 
 /** Formats that are wanted of a lesson; only `svg` is there. */
 const FORMATS = ['svg', 'md', 'html', 'marp'];
@@ -76,15 +77,13 @@ async function drawLesson(source: CourseSource, head: LessonHead): Promise<Drawi
 
 function noDrawing({ number, stepCount, hasExercise, hasLab }: LessonHead): string {
   const things = [
-    `${stepCount} step${stepCount === 1 ? '' : 's'}`,
+    counted(stepCount, 'step'),
     ...(hasExercise ? ['an exercise'] : []),
     ...(hasLab ? ['a lab'] : []),
   ];
-  const last = things.at(-1) ?? '';
-  const list = things.length === 1 ? last : `${things.slice(0, -1).join(', ')} and ${last}`;
   return [
     `learn-migrations: lesson ${number} has no drawing: its phases do not replace one column by another.`,
-    `It has ${list}. As text: learn-migrations run ${number}`,
+    `It has ${listed(things)}. As text: learn-migrations run ${number}`,
   ].join('\n');
 }
 

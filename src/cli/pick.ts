@@ -1,9 +1,9 @@
 /** Which lesson and step was meant on the command line. */
 import { findLesson } from '../course/find.ts';
-import { nearest } from '../course/nearest.ts';
 import type { LessonHead } from '../course/model.ts';
 import type { CourseSource } from '../course/files/source.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { nearest } from '../words/nearest.ts';
 
 /**
  * The lesson that a word on the command line means. Throws ExitError with the nearest names when none does.

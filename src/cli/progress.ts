@@ -7,6 +7,7 @@ import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
 import type { Common } from './main.ts';
 import { print, printError } from './output.ts';
+import { counted } from '../words/sentence.ts';
 
 interface Entry {
   readonly number: number;
@@ -76,7 +77,7 @@ function textOf(entries: readonly Entry[]): string {
 
 function exerciseText(entry: Entry): string {
   if (!entry.exercise) return '';
-  const hints = entry.hints === 0 ? '' : `, ${entry.hints} hint${entry.hints === 1 ? '' : 's'}`;
+  const hints = entry.hints === 0 ? '' : `, ${counted(entry.hints, 'hint')}`;
   const help = `${hints}${entry.solutionSeen ? ', solution seen' : ''}`;
   // Nothing has been checked yet.
   if (entry.maxPoints === null) {

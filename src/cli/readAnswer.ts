@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { nearest } from '../course/nearest.ts';
 import { EXIT, ExitError } from './exit.ts';
+import { nearest } from '../words/nearest.ts';
 
 /** No answer is that long; the database refuses much shorter ones in words of its own. */
 const LARGEST = 32 * 1024 * 1024;

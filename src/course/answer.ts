@@ -6,8 +6,8 @@
  */
 import { oneLine } from './faults.ts';
 import type { Answer, AnswerPart, AnswerSql, Exercise } from './model.ts';
-import { didYouMean } from './nearest.ts';
 import { cutSql, isBlankSql, unclosedProblem, type SqlProblem, type SqlSection } from '../sql/text.ts';
+import { didYouMean } from '../words/nearest.ts';
 
 /** As much of an exercise as its answers depend on. */
 type AnswerForm = {

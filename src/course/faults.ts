@@ -1,5 +1,6 @@
 /** Faults in lesson and fixture files: how they are collected, ordered and written out. */
 import type { Fault } from './model.ts';
+import { cutCharacters } from '../words/width.ts';
 
 const LONGEST_TEXT = 80;
 
@@ -27,7 +28,7 @@ export function makeFault(file: string, line: number, text: string, message: str
   return {
     file: oneLine(file),
     line,
-    text: shorten(oneLine(text)),
+    text: cutCharacters(oneLine(text), LONGEST_TEXT),
     message: oneLine(message),
     mend: oneLine(mend),
   };
@@ -54,12 +55,6 @@ export function oneLine(text: string): string {
     .trim()
     .replace(/\p{Cc}/gu, controlPicture)
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
-}
-
-/** Cuts by code points, so that no half of a surrogate pair is left. */
-function shorten(text: string): string {
-  const points = Array.from(text);
-  return points.length <= LONGEST_TEXT ? text : `${points.slice(0, LONGEST_TEXT - 1).join('')}…`;
 }
 
 function controlPicture(character: string): string {

@@ -1,7 +1,7 @@
 /** Finds the lesson that somebody named on the command line. */
 import leven from 'leven';
 import type { LessonHead } from './model.ts';
-import { reach } from './nearest.ts';
+import { reach } from '../words/nearest.ts';
 
 export type FoundLesson<Head extends LessonHead = LessonHead> =
   | { readonly found: Head }

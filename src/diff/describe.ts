@@ -5,7 +5,8 @@ import type { DatabaseDiff, RowChange, Sides, TableDiff } from './model.ts';
 import { diffTriggers, isChanged } from './schema.ts';
 import { rowCounts } from './summary.ts';
 import { fold, NO_ALIASES } from '../sql/pieces.ts';
-import { list, name, plural, visible } from './words.ts';
+import { name, visible } from './words.ts';
+import { counted, listed } from '../words/sentence.ts';
 
 export interface DescribeOptions {
   /** Names of the tables on screen; a change anywhere else is marked. Without it all count as shown. */
@@ -59,20 +60,20 @@ function tableParts(diff: TableDiff, state: TableState | null): readonly Part[] 
     const text = `${name(diff.before ?? '')} dropped`;
     return [
       gone > 0
-        ? { order: ORDER.rowsLost, text: `${text}: ${plural(gone, 'row')} gone` }
+        ? { order: ORDER.rowsLost, text: `${text}: ${counted(gone, 'row')} gone` }
         : { order: ORDER.table, text },
     ];
   }
   const table = name(diff.after);
   if (diff.before === null) {
-    const rows = counts.added > 0 ? ` with ${plural(counts.added, 'row')}` : '';
+    const rows = counts.added > 0 ? ` with ${counted(counts.added, 'row')}` : '';
     return [{ order: ORDER.table, text: `${table} created${rows}` }];
   }
   const parts: Part[] = [...lossParts(diff, table, state), ...columnParts(diff, table)];
   if (diff.before !== diff.after)
     parts.push({ order: ORDER.table, text: `${name(diff.before)} renamed to ${table}` });
   const say = (order: number, text: string): unknown => parts.push({ order, text: `${table}: ${text}` });
-  if (counts.added > 0) say(ORDER.rows, `${plural(counts.added, 'row')} added`);
+  if (counts.added > 0) say(ORDER.rows, `${counted(counts.added, 'row')} added`);
   const changed = changedRows(diff, state);
   if (changed !== null) say(ORDER.rows, changed);
   if (diff.optionsChanged) say(ORDER.column, 'table options changed');
@@ -85,7 +86,7 @@ function lossParts(diff: TableDiff, table: string, state: TableState | null): re
   const { lost, columns, rows } = diff;
   if (lost.rows > 0) {
     const emptied = state !== null && state.rowCount === 0;
-    const text = `${plural(lost.rows, 'row')} gone`;
+    const text = `${counted(lost.rows, 'row')} gone`;
     parts.push({ order: ORDER.rowsLost, text: emptied ? `${table} emptied: ${text}` : `${table}: ${text}` });
   }
   const nulled = columnsOf(rows.changed, 'nulled');
@@ -97,16 +98,16 @@ function lossParts(diff: TableDiff, table: string, state: TableState | null): re
     const text = `${table}: ${columnWord(columns.removed)} removed`;
     parts.push(
       gone > 0
-        ? { order: ORDER.valuesGone, text: `${text}; ${plural(gone, 'value')} gone` }
+        ? { order: ORDER.valuesGone, text: `${text}; ${counted(gone, 'value')} gone` }
         : { order: ORDER.column, text },
     );
   }
   if (nulls > 0) {
-    const text = `${table}: ${plural(nulls, 'value')} became NULL in ${columnList(nulled.columns)}`;
+    const text = `${table}: ${counted(nulls, 'value')} became NULL in ${columnList(nulled.columns)}`;
     parts.push({ order: ORDER.nulled, text });
   }
   if (lost.coerced > 0) {
-    const text = `${table}: ${plural(lost.coerced, 'value')} changed type in ${columnList(coerced.columns)}`;
+    const text = `${table}: ${counted(lost.coerced, 'value')} changed type in ${columnList(coerced.columns)}`;
     parts.push({ order: ORDER.coerced, text });
   }
   return parts;
@@ -143,7 +144,7 @@ function changedRows({ rows }: TableDiff, state: TableState | null): string | nu
   const { columns } = columnsOf(plain, 'changed');
   const [column] = columns;
   const cut = state !== null && state.rowCount > state.rows.length ? 'at least ' : '';
-  const text = `${cut}${plural(plain.length, 'row')} changed in ${columnList(columns)}`;
+  const text = `${cut}${counted(plain.length, 'row')} changed in ${columnList(columns)}`;
   if (column === undefined || columns.length > 1 || state === null || cut !== '') return text;
   const cells = plain.flatMap((row) => row.cells.filter((cell) => cell.column === column));
   if (cells.some((cell) => cell.before !== null || cell.after === null)) return text;
@@ -231,5 +232,5 @@ function columnWord(columns: readonly Column[]): string {
 
 /** Up to three names, or how many there are. */
 function columnList(names: readonly string[]): string {
-  return names.length > 3 ? `${names.length} columns` : list(names.map(name));
+  return names.length > 3 ? `${names.length} columns` : listed(names.map(name));
 }

@@ -1,18 +1,9 @@
-/** Small words for sentences about tables, and sentences fitted to a line. */
-import stringWidth from 'string-width';
+/** Names in sentences about tables, and sentences fitted to a line. */
+import { counted } from '../words/sentence.ts';
+import { cut, widthOf } from '../words/width.ts';
 
 /** Columns that the first change needs at least before the others are counted behind it. */
 const NARROW = 20;
-
-/** `1 row`, `2 rows`. */
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function list(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
-}
 
 /** An identifier, in double quotes only where it could be misread without them. */
 export function name(identifier: string): string {
@@ -43,7 +34,7 @@ export function joinParts(parts: readonly string[], width: number = Infinity): s
         ? (parts[0] ?? '')
         : `${line}; ${withoutSubject(parts[count - 1] ?? '', parts[count - 2] ?? '')}`;
     const rest = tail(parts.length - count);
-    if (stringWidth(line) + rest.length <= width) fitting = line + rest;
+    if (widthOf(line) + rest.length <= width) fitting = line + rest;
   }
   if (fitting !== '') return fitting;
   const rest = tail(parts.length - 1);
@@ -53,21 +44,11 @@ export function joinParts(parts: readonly string[], width: number = Infinity): s
 }
 
 function tail(more: number): string {
-  return more === 0 ? '' : `; and ${more} more ${more === 1 ? 'change' : 'changes'}`;
+  return more === 0 ? '' : `; and ${counted(more, 'more change')}`;
 }
 
 /** The part without the `table: ` in front, where the part before it began with the same. */
 function withoutSubject(part: string, previous: string): string {
   const subject = /^(?:"(?:[^"]|"")*"|[^\s:"]+): /.exec(part)?.[0];
   return subject !== undefined && previous.startsWith(subject) ? part.slice(subject.length) : part;
-}
-
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > width - 1) break;
-    kept += segment;
-  }
-  return `${kept}…`;
 }

@@ -1,12 +1,13 @@
 /** Whether the rows of two states are alike: by primary key where both sides have the same, else as a heap of rows. */
 import { sameCell, storageClass, type Cell } from '../database/cell.ts';
 import { fold } from '../sql/pieces.ts';
-import { list, name, plural, visible } from '../diff/words.ts';
+import { name, visible } from '../diff/words.ts';
 import type { DatabaseState, TableState } from '../database/state.ts';
 import type { Difference, RowsComparison, TableRowsDifference } from './compare.ts';
 import type { ReportValue } from './model.ts';
 import { rowKey } from './rowKey.ts';
 import { reportCell } from './value.ts';
+import { counted, listed } from '../words/sentence.ts';
 
 /** Every expected table's rows, on the columns that both sides have. */
 export function compareRows(expected: DatabaseState, actual: DatabaseState): RowsComparison {
@@ -38,8 +39,8 @@ function missesColumns(expected: TableState, actual: TableState): boolean {
 function missingTable({ schema, rowCount }: TableState): TableCompared | null {
   if (rowCount === 0) return null;
   const first = {
-    message: visible(`${name(schema.name)} is not there, and with it ${plural(rowCount, 'row')}.`),
-    expected: plural(rowCount, 'row'),
+    message: visible(`${name(schema.name)} is not there, and with it ${counted(rowCount, 'row')}.`),
+    expected: counted(rowCount, 'row'),
     actual: 'no table',
   };
   const difference = { table: schema.name, missing: rowCount, extra: 0, changed: 0, columns: [], keys: [] };
@@ -197,15 +198,15 @@ function withUnseen(
 function rowsMessage(difference: TableRowsDifference, note: string | null): string {
   const { table, missing, extra, changed, columns } = difference;
   const parts = [
-    ...(changed > 0 ? [`${differ(changed)} in ${list(columns.map(name))}`] : []),
-    ...(missing > 0 ? [`${plural(missing, 'row')} ${missing === 1 ? 'is' : 'are'} missing`] : []),
-    ...(extra > 0 ? [`${plural(extra, 'row')} too many`] : []),
+    ...(changed > 0 ? [`${differ(changed)} in ${listed(columns.map(name))}`] : []),
+    ...(missing > 0 ? [`${counted(missing, 'row')} ${missing === 1 ? 'is' : 'are'} missing`] : []),
+    ...(extra > 0 ? [`${counted(extra, 'row')} too many`] : []),
   ];
-  return visible(`${name(table)}: ${list(parts)}.${note === null ? '' : ` ${note}`}`);
+  return visible(`${name(table)}: ${listed(parts)}.${note === null ? '' : ` ${note}`}`);
 }
 
 function differ(count: number): string {
-  return count === 1 ? '1 row differs' : `${count} rows differ`;
+  return counted(count, 'row differs', 'rows differ');
 }
 
 /** Where two cells would be printed alike, what tells them apart. */

@@ -1,9 +1,10 @@
 /** How to speak of a hidden row: by the kind that the fixture gives it, never by its values. */
 import type { Cell } from '../database/cell.ts';
 import { fold } from '../sql/pieces.ts';
-import { list, name, plural, visible } from '../diff/words.ts';
+import { name, visible } from '../diff/words.ts';
 import type { TableRowsDifference } from './compare.ts';
 import { rowKey } from './rowKey.ts';
+import { counted, listed } from '../words/sentence.ts';
 
 /** The rows of one kind in a data set, by their primary keys before the answer ran. */
 export interface KindRows {
@@ -33,6 +34,6 @@ export function rowsInKinds(difference: TableRowsDifference, kinds: readonly Kin
     if (kind !== undefined) names.add(kind.name);
     if (names.size === MOST) break;
   }
-  const count = `${plural(missing + extra + changed, 'row')} of ${name(table)}`;
-  return visible(names.size === 0 ? count : `${count}, such as ${list([...names])}`);
+  const count = `${counted(missing + extra + changed, 'row')} of ${name(table)}`;
+  return visible(names.size === 0 ? count : `${count}, such as ${listed([...names])}`);
 }

@@ -1,6 +1,6 @@
 /** What an attempt is worth on one data set, aspect by aspect, against the solution's attempt. */
 import type { Exercise } from '../course/model.ts';
-import { list, name, plural, visible } from '../diff/words.ts';
+import { name, visible } from '../diff/words.ts';
 import type { Attempt, CheckRun, Trace } from './attempt.ts';
 import {
   ALL_STRICT,
@@ -12,6 +12,7 @@ import {
 import { explainedMessage } from './errors.ts';
 import type { ReportValue } from './model.ts';
 import { reportResult } from './value.ts';
+import { counted, listed } from '../words/sentence.ts';
 
 /** One aspect: passed, not passed, or (null) not looked at because an earlier one stands in the way. */
 export interface Aspect {
@@ -118,7 +119,7 @@ function alsoIn(tables: readonly TableRowsDifference[]): string {
   if (tables.length === 0) return '';
   const said = tables.slice(0, NAMED).map(({ table }) => visible(name(table)));
   const more = tables.length - said.length;
-  const subject = list(more === 0 ? said : [...said, plural(more, 'more table')]);
+  const subject = listed(more === 0 ? said : [...said, counted(more, 'more table')]);
   return ` Rows differ in ${subject}, too.`;
 }
 
@@ -132,7 +133,7 @@ function checkAspect(run: CheckRun | undefined, schema: Aspect): Aspect {
   const count = result?.rows.length ?? 0;
   if (result === null || count === 0) return passed('It holds.');
   const more = result.truncated ? 'more than ' : '';
-  const message = `${more}${plural(count, 'row')} ${count === 1 ? 'speaks' : 'speak'} against it.`;
+  const message = `${more}${counted(count, 'row')} ${count === 1 ? 'speaks' : 'speak'} against it.`;
   const evidence = reportResult(result, EVIDENCE);
   return not(capital(message), { expected: 'no rows', actual: evidence });
 }

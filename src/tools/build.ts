@@ -118,7 +118,7 @@ const lateWidths: Plugin = {
       kind === 'import-statement' ? { path: resolveDir, namespace: 'late-widths' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'late-widths' }, ({ path }) => ({
-      contents: `import { plainWidth } from ${JSON.stringify(resolve('src/render/terminal/text/plain.ts'))};
+      contents: `import { plainWidth } from ${JSON.stringify(resolve('src/words/plain.ts'))};
 let real;
 export default function stringWidth(text, options) {
   const width = options === undefined && typeof text === 'string' ? plainWidth(text) : null;

@@ -4,8 +4,9 @@ import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
 import { MARGIN, type Reach, type Size, type StatusRoom } from '../render/terminal/layout.ts';
 import type { Line, Span } from '../render/terminal/text/line.ts';
-import { cutLine, lineWidth, padLine, widthOf } from '../render/terminal/text/width.ts';
+import { cutLine, lineWidth, padLine } from '../render/terminal/text/width.ts';
 import { wrapLine } from '../render/terminal/text/wrap.ts';
+import { widthOf } from '../words/width.ts';
 
 /** What Ink paints: at most `rows` lines, none wider than `columns`. */
 export interface Frame {

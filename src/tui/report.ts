@@ -8,6 +8,8 @@ import type { Line, Span } from '../render/terminal/text/line.ts';
 import { printable } from '../render/terminal/text/visible.ts';
 import { lineWidth, padLine } from '../render/terminal/text/width.ts';
 import { wrapLine } from '../render/terminal/text/wrap.ts';
+import { cutCharacters } from '../words/width.ts';
+import { counted } from '../words/sentence.ts';
 
 /** Columns of a check's mark, under which all that is said of the check is moved in. */
 const INDENT = 11;
@@ -86,16 +88,15 @@ function placeOf({ about, line, statement }: NonNullable<Report['error']>): stri
   }
 }
 
-/** Nobody reads a longer line of SQL in an error. */
+/** A line of SQL in an error: its beginning is enough to find it. */
 function short(source: string): string {
-  const points = Array.from(printable(source.slice(0, 400).replaceAll('\t', '    ')));
-  return points.length <= 200 ? points.join('') : `${points.slice(0, 199).join('')}…`;
+  return cutCharacters(printable(source.slice(0, 400).replaceAll('\t', '    ')), 200);
 }
 
 /** `✓ passes   every visit is still there · on hidden data · 2 points`, further lines below the name. */
 function checkLines(check: CheckResult, width: number): readonly Line[] {
   const where = check.dataset === 'hidden' ? ' · on hidden data' : '';
-  const points = check.points === 1 ? '1 point' : `${check.points} points`;
+  const points = counted(check.points, 'point');
   return wrapLine(
     [markOf(check), { text: printable(check.name) }, { text: `${where} · ${points}`, style: 'quiet' }],
     width,

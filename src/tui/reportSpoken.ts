@@ -1,7 +1,7 @@
 /** What a check of an answer said, for a screen reader: sentences, what stands in the way first. */
 import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
-import { ended, pointsWords } from '../render/terminal/text/sentence.ts';
 import { cellPlain, printable } from '../render/terminal/text/visible.ts';
+import { counted, ended } from '../words/sentence.ts';
 
 /** The whole report, one sentence or more a line. `text` is the answer, of which the line at fault is read. */
 export function reportSpoken(report: Report, text: string): readonly string[] {
@@ -33,7 +33,7 @@ export function summarySpoken(report: Report): string {
 }
 
 function verdictSentence({ points, maxPoints, solved }: Report): string {
-  return `${solved ? 'Solved' : 'Not yet'}: ${points} of ${pointsWords(maxPoints)}.`;
+  return `${solved ? 'Solved' : 'Not yet'}: ${points} of ${counted(maxPoints, 'point')}.`;
 }
 
 function errorSentences(
@@ -60,7 +60,7 @@ function failedSentences(check: CheckResult): string {
 
 /** `every visit is still there, on hidden data, 2 points` */
 function checkWords({ name, dataset, points }: CheckResult): string {
-  return `${printable(name)}${dataset === 'hidden' ? ', on hidden data' : ''}, ${pointsWords(points)}`;
+  return `${printable(name)}${dataset === 'hidden' ? ', on hidden data' : ''}, ${counted(points, 'point')}`;
 }
 
 function valueWords(value: ReportValue): string {

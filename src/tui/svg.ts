@@ -1,7 +1,7 @@
 /** A screen as an SVG picture: the same lines that Ink paints, for documents. */
 import type { Line, Style } from '../render/terminal/text/line.ts';
-import { graphemes, widthOf } from '../render/terminal/text/width.ts';
 import type { Size } from '../render/terminal/layout.ts';
+import { graphemes, widthOf } from '../words/width.ts';
 
 const CELL = 8.4;
 const ROW = 19;

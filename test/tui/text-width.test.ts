@@ -3,19 +3,11 @@ import test from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import type { Line } from '../../src/render/terminal/text/line.ts';
-import {
-  cut,
-  cutLine,
-  graphemes,
-  head,
-  lineWidth,
-  pad,
-  padLine,
-  widthOf,
-} from '../../src/render/terminal/text/width.ts';
-import { plainWidth } from '../../src/render/terminal/text/plain.ts';
+import { cutLine, lineWidth, padLine } from '../../src/render/terminal/text/width.ts';
 import { showText } from '../../src/render/terminal/text/visible.ts';
 import { text } from './text-lines.ts';
+import { cut, graphemes, head, pad, widthOf } from '../../src/words/width.ts';
+import { plainWidth } from '../../src/words/plain.ts';
 
 const unicode = fc.string({ unit: 'grapheme', maxLength: 30 });
 

@@ -2,7 +2,7 @@
 import { makeFault } from '../faults.ts';
 import type { ParsedLesson } from '../markdown/lesson.ts';
 import type { Fault } from '../model.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../../words/nearest.ts';
 
 export interface LessonFile extends Pick<ParsedLesson, 'refers'> {
   readonly file: string;

@@ -3,7 +3,7 @@ import type { BlockContent, Blockquote } from 'mdast';
 import type { Report } from '../faults.ts';
 import { lineOf, withoutPosition, type Source } from './markdown.ts';
 import type { CalloutKind, Part } from '../model.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean } from '../../words/nearest.ts';
 
 type Callout = Extract<Part, { readonly type: 'callout' }>;
 

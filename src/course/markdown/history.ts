@@ -1,7 +1,7 @@
 /** Follows the migrations of a lesson from step to step, and tells each rollback what it takes back. */
 import type { MigrationAction, RollbackAction } from '../model.ts';
-import { nearest } from '../nearest.ts';
 import type { Problem } from './versions.ts';
+import { nearest } from '../../words/nearest.ts';
 
 /** A rollback as its fence has it: the name may be left out. */
 export type RollbackDraft = Omit<RollbackAction, 'name' | 'atHand'> & { readonly name: string | null };

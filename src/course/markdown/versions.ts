@@ -1,5 +1,6 @@
+import { nearest } from '../../words/nearest.ts';
+import { listed } from '../../words/sentence.ts';
 /** Versions of the application, as the front matter lists them. */
-import { nearest } from '../nearest.ts';
 
 export interface Version {
   /** `A0` */
@@ -32,7 +33,6 @@ export function unknownVersion(version: string, known: readonly string[]): Probl
 
 /** `A0 runs`, `A0, A1 and A2 run`, `no version runs`. */
 export function whoRuns(versions: readonly string[]): string {
-  const last = versions.at(-1);
-  if (last === undefined) return 'no version runs';
-  return versions.length === 1 ? `${last} runs` : `${versions.slice(0, -1).join(', ')} and ${last} run`;
+  if (versions.length === 0) return 'no version runs';
+  return `${listed(versions)} ${versions.length === 1 ? 'runs' : 'run'}`;
 }

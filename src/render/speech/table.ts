@@ -7,7 +7,7 @@ import { cellAt, type TableView } from '../../view/table/table.ts';
 import { statusAt } from '../../view/table/order.ts';
 import { schemaSpoken } from '../terminal/table/schema.ts';
 import { titleLine } from '../terminal/table/title.ts';
-import { counted } from '../terminal/table/words.ts';
+import { counted } from '../../words/sentence.ts';
 
 export interface SpokenOptions {
   /** Rows that are read out; those that changed come before the others. 50 unless set. */

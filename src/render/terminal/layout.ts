@@ -1,6 +1,7 @@
 /** Sizes, and blocks of lines set beside each other or scrolled. */
 import type { Line } from './text/line.ts';
 import { padLine } from './text/width.ts';
+import { counted } from '../../words/sentence.ts';
 
 export interface Size {
   readonly columns: number;
@@ -60,7 +61,6 @@ export function scrolled(
   const from = Math.min(Math.max(0, first), lines.length - (height - 1));
   const shown = lines.slice(from, from + height - 1);
   const below = lines.length - from - shown.length;
-  const text =
-    below > 0 ? `… ${below} more line${below === 1 ? '' : 's'} (${moreKeys})` : `(${moreKeys} to go back up)`;
+  const text = below > 0 ? `… ${counted(below, 'more line')} (${moreKeys})` : `(${moreKeys} to go back up)`;
   return [...shown, [{ text, style: 'quiet' }]];
 }

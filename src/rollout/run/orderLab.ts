@@ -14,6 +14,7 @@ import { LIMITS, type Limits } from '../../database/limits.ts';
 import { makeRound } from './requests.ts';
 import { runScript } from '../../migrate/script.ts';
 import { frozen, type Sqlite } from '../../database/sqlite/sqlite.ts';
+import { counted } from '../../words/sentence.ts';
 
 /** Runs the moves in this order, to its end, whatever goes wrong. Throws when a move or a version is unknown. */
 export function runLab(
@@ -143,7 +144,7 @@ export function openLab(engine: Sqlite, request: LabRequest, limits: Limits): Op
     const { result, judgement } = application.read({ name: null, sql, line: 1, expects: [] });
     if (result === null) return judgement.error;
     const { length } = result.rows;
-    return length === 0 ? null : `The check found ${length} row${length === 1 ? '' : 's'}.`;
+    return length === 0 ? null : `The check found ${counted(length, 'row')}.`;
   }
 
   function costOfGoingBack(step: LabStep, fleet: readonly string[], before: DatabaseState): LabCost | null {

@@ -5,10 +5,11 @@ import type { Stretch } from '../../rollout/timeline.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { drawRow, type Piece } from '../../render/terminal/text/row.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
-import { cut, cutLine, pad, widthOf } from '../../render/terminal/text/width.ts';
+import { cutLine } from '../../render/terminal/text/width.ts';
 import { legendLines } from './drawingLegend.ts';
 import { BARS, RUNS, WALL } from './drawingSigns.ts';
 import { wayTexts, wayStyle } from './drawingWays.ts';
+import { cut, pad, widthOf } from '../../words/width.ts';
 
 /** A drawing is no taller than this unless it is given less room. */
 const MOST_LINES = 18;

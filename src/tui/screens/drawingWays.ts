@@ -1,8 +1,9 @@
 /** Ways back in words, as long as the room allows. */
 import { isLossy, type Lost, type WayBack } from '../../rollout/wayBack.ts';
 import type { Style } from '../../render/terminal/text/line.ts';
-import { cut, widthOf } from '../../render/terminal/text/width.ts';
 import { WAYS } from './drawingSigns.ts';
+import { cut, widthOf } from '../../words/width.ts';
+import { counted, listed } from '../../words/sentence.ts';
 
 /** What a way back says in a cell of this width, in one line or two. */
 export function wayTexts(back: WayBack, width: number): readonly string[] {
@@ -18,9 +19,10 @@ export function wayStyle(back: WayBack): Style {
 
 /** `6 values`, `1 row and 2 values` */
 export function lostWords({ rows, values }: Lost): string {
-  const counted = (count: number, word: string): readonly string[] =>
-    count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
-  return [...counted(rows, 'row'), ...counted(values, 'value')].join(' and ');
+  return listed([
+    ...(rows === 0 ? [] : [counted(rows, 'row')]),
+    ...(values === 0 ? [] : [counted(values, 'value')]),
+  ]);
 }
 
 /** From the longest to the shortest. */

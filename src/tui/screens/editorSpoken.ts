@@ -2,7 +2,7 @@
 import { selectionOf, textOf, type TextBuffer } from '../../tutor/editor/buffer.ts';
 import { boundaryAfter, lineAt, lineStart } from '../../tutor/editor/text.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
-import { graphemes } from '../../render/terminal/text/width.ts';
+import { graphemes } from '../../words/width.ts';
 
 /** Longest selection that is read out whole, in UTF-16 units. */
 const READ_WHOLE = 200;

@@ -8,10 +8,10 @@ import { exerciseChange, exerciseTables, referenceText } from '../../tutor/updat
 import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
 import { proseText } from '../../render/terminal/text/prose.ts';
-import { ended, pointsWords } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
 import { viewOf } from './tablePane.ts';
+import { counted, ended } from '../../words/sentence.ts';
 
 /** The exercise as sentences, in reading order. */
 export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): readonly string[] {
@@ -87,7 +87,7 @@ function numbered(text: string): readonly string[] {
 /** How far the learner has come: the best so far, and the hints. */
 function standingWords(lesson: LessonState): string {
   const { attempts, points, maxPoints, solved } = lesson.exercise ?? NO_EXERCISE;
-  const best = `${points} of ${pointsWords(maxPoints)}`;
+  const best = `${points} of ${counted(maxPoints, 'point')}`;
   const standing =
     attempts === 0 ? 'Not checked yet.' : solved ? `Solved: ${best}.` : `Best so far: ${best}.`;
   return `${standing} ${hintsWords(lesson.lesson?.exercise?.hints.length ?? 0, lesson)}`.trimEnd();

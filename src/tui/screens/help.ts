@@ -5,9 +5,9 @@ import { frame, type Frame } from '../frame.ts';
 import { scrolled, type Size } from '../../render/terminal/layout.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
 import type { Line, Span } from '../../render/terminal/text/line.ts';
-import { pad, widthOf } from '../../render/terminal/text/width.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { statusLine } from './status.ts';
+import { pad, widthOf } from '../../words/width.ts';
 
 /** The help over whatever is open. */
 export function helpFrame(tutor: Tutor, size: Size): Frame {

@@ -2,7 +2,7 @@
 import { contextOf, unavailable } from '../../tutor/commands.ts';
 import type { Tutor } from '../../tutor/state.ts';
 import { bindingsOf, CONTEXT_TITLES, keyWord, signWord, textKeysOf, type Binding } from '../keymap.ts';
-import { ended } from '../../render/terminal/text/sentence.ts';
+import { ended, listed } from '../../words/sentence.ts';
 
 /** The keys of what lies under the help. */
 export function helpSpoken(tutor: Tutor): readonly string[] {
@@ -32,7 +32,5 @@ function keySentence({ keys, description }: Binding): string {
 
 /** `Key r: run what is written and check it.`; `Keys e or i: write here.` */
 function sentence(keys: readonly string[], description: string): string {
-  const names =
-    keys.length < 2 ? `Key ${keys.join('')}` : `Keys ${keys.slice(0, -1).join(', ')} or ${keys.at(-1) ?? ''}`;
-  return `${names}: ${ended(description)}`;
+  return `${keys.length < 2 ? 'Key' : 'Keys'} ${listed(keys, 'or')}: ${ended(description)}`;
 }

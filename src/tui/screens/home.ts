@@ -6,12 +6,13 @@ import type { ExerciseProgress, Progress, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame } from '../frame.ts';
 import { type Size } from '../../render/terminal/layout.ts';
 import { editorView } from '../editor/view.ts';
-import { pointsWords } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import type { Line, Span } from '../../render/terminal/text/line.ts';
-import { cutLine, pad, padLine } from '../../render/terminal/text/width.ts';
+import { cutLine, padLine } from '../../render/terminal/text/width.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { statusLine } from './status.ts';
+import { counted } from '../../words/sentence.ts';
+import { pad } from '../../words/width.ts';
 
 /** The home screen. */
 export function homeFrame(tutor: Tutor, size: Size): Frame {
@@ -19,7 +20,7 @@ export function homeFrame(tutor: Tutor, size: Size): Frame {
   const count = tutor.heads.length;
   return frame(tutor, size, {
     title: [{ text: tutor.title, style: 'title' }],
-    place: [{ text: `${done} of ${count} lesson${count === 1 ? '' : 's'} done`, style: 'quiet' }],
+    place: [{ text: `${done} of ${counted(count, 'lesson')} done`, style: 'quiet' }],
     share: count === 0 ? 0 : done / count,
     body: (body) => homeBody(tutor, body),
     status: statusLine(tutor),
@@ -94,7 +95,7 @@ function aboutLines(tutor: Tutor, head: LessonHead | undefined, columns: number)
 /** How far an exercise has come, once it has been checked; empty before. */
 export function exerciseStanding(exercise: ExerciseProgress | null): string {
   if (exercise === null || exercise.attempts === 0) return '';
-  const best = `${exercise.points} of ${pointsWords(exercise.maxPoints)}`;
+  const best = `${exercise.points} of ${counted(exercise.maxPoints, 'point')}`;
   return exercise.solved ? `Exercise solved: ${best}.` : `Exercise not solved yet: ${best}.`;
 }
 

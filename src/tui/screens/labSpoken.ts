@@ -3,13 +3,12 @@ import type { Lab } from '../../course/model.ts';
 import { goalsOf } from '../../rollout/challenge.ts';
 import type { LabRun } from '../../rollout/model.ts';
 import type { LabPanel, LessonState } from '../../tutor/state.ts';
-import { listed } from '../../render/terminal/text/list.ts';
 import { proseText } from '../../render/terminal/text/prose.ts';
-import { begun, ended } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { plainLine } from '../../render/terminal/text/width.ts';
 import { labStatus, PURPOSE } from './lab.ts';
 import { timelineOf } from './labTimeline.ts';
+import { capitalized, ended, listed } from '../../words/sentence.ts';
 
 /** Wide enough that nothing is wrapped. */
 const ENDLESS = 10_000;
@@ -32,7 +31,7 @@ export function labSpoken(lesson: LessonState, panel: LabPanel): readonly string
       ({ words, state }) => `Goal, ${STATES[state]}: ${ended(printable(words))}`,
     ),
     'All moves:',
-    ...lab.moves.map((move) => `${begun(moveWords(panel, move))}.`),
+    ...lab.moves.map((move) => `${capitalized(moveWords(panel, move))}.`),
     ...lab.challenges.map(({ title }, index) => {
       const best = lesson.lab[title];
       const met = best === undefined ? 'not met' : `met in ${best.length} moves`;
@@ -61,7 +60,7 @@ function timelineSpoken(lab: Lab, run: LabRun): readonly string[] {
   return timelineOf(lab, run, ENDLESS).lines.map((line) => {
     const text = plainLine(line);
     // What is moved in belongs to the move above it.
-    if (text.startsWith(' ')) return begun(ended(withoutMark(text.trim())));
+    if (text.startsWith(' ')) return capitalized(ended(withoutMark(text.trim())));
     const move = run.moves[number];
     number++;
     if (move === undefined) return '';

@@ -10,6 +10,7 @@ import { lostWords } from './drawingWays.ts';
 import { evidenceWords } from './evidenceWords.ts';
 import { requestLine } from './traffic.ts';
 import { LOOKS } from './verdictLooks.ts';
+import { counted } from '../../words/sentence.ts';
 
 /** Requests that are told of one move: at the first wrong one, and at those behind it. */
 const TOLD = { first: 2, later: 1 } as const;
@@ -54,9 +55,7 @@ function moveLines(
       ...indented(requestLine(request).slice(1), width),
       ...(first ? reasonLines(request, width) : []),
     ]),
-    ...(more > 0
-      ? indented([{ text: `and ${more} more request${more === 1 ? '' : 's'}`, style: 'quiet' }], width)
-      : []),
+    ...(more > 0 ? indented([{ text: `and ${counted(more, 'more request')}`, style: 'quiet' }], width) : []),
     ...(move.cost === null
       ? []
       : indented([{ text: `no way back: ${costWords(move.cost)}`, style: 'warning' }], width)),

@@ -6,7 +6,6 @@ import { currentMatrix } from '../../lesson/application.ts';
 import type { LessonState, MatrixPanel, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame } from '../frame.ts';
 import { type Size } from '../../render/terminal/layout.ts';
-import { listed } from '../../render/terminal/text/list.ts';
 import type { Line, Span } from '../../render/terminal/text/line.ts';
 import { packed } from '../../render/terminal/text/packed.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
@@ -16,6 +15,7 @@ import { lessonHeader } from './lessonHeader.ts';
 import { matrixLines } from './matrixGrid.ts';
 import { statusLine } from './status.ts';
 import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
+import { counted, listed } from '../../words/sentence.ts';
 
 /** The matrix over a lesson, with a cursor on one version in one phase, or that cell opened. */
 export function matrixFrame(tutor: Tutor, lesson: LessonState, panel: MatrixPanel, size: Size): Frame {
@@ -173,7 +173,7 @@ function writtenLines(
     ...effectsByVersion(effects.filter((effect) => effect.write === write.name)).map(
       ({ effect, more }): Line => {
         const runs = effect.version !== version && fleet.includes(effect.version) ? ', and it runs now' : '';
-        const rows = more === 0 ? '' : ` (and ${more} more row${more === 1 ? '' : 's'})`;
+        const rows = more === 0 ? '' : ` (and ${counted(more, 'more row')})`;
         return [
           { text: `After ${printable(version)} wrote, ` },
           { text: `${effectWords(effect)}${rows}`, style: 'warning' },

@@ -3,8 +3,9 @@ import type { Matrix } from '../../rollout/matrix.ts';
 import type { Probe } from '../../rollout/model.ts';
 import type { Line, Span } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
-import { cutLine, lineWidth, pad, trimLine, widthOf } from '../../render/terminal/text/width.ts';
+import { cutLine, lineWidth, trimLine } from '../../render/terminal/text/width.ts';
 import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
+import { pad, widthOf } from '../../words/width.ts';
 
 /** One of the ways to set a cell, from the roomiest to the tightest. */
 interface Setting {

@@ -3,12 +3,11 @@ import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
 import { currentMatrix } from '../../lesson/application.ts';
 import type { LessonState, MatrixPanel } from '../../tutor/state.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
-import { listed } from '../../render/terminal/text/list.ts';
-import { begun, ended } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { plainLine } from '../../render/terminal/text/width.ts';
 import { cellLines, cellSummary, fleetWords, unknownWords } from './matrix.ts';
 import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
+import { capitalized, ended, listed } from '../../words/sentence.ts';
 
 /** Wide enough that nothing is wrapped. */
 const ENDLESS = 10_000;
@@ -51,8 +50,8 @@ function word(outcome: Outcome): string {
 function cellSentence(line: Line): string {
   const [first, second, third] = line;
   if (first?.style === 'strong' && second !== undefined && third !== undefined)
-    return `${begun(first.text.trim())}: ${second.text.replace(/^\S+ /, '')}, ${ended(third.text.trim())}`;
+    return `${capitalized(first.text.trim())}: ${second.text.replace(/^\S+ /, '')}, ${ended(third.text.trim())}`;
   const text = plainLine(line).trim();
   if (line.some(({ style }) => style === 'code')) return `It sends: ${text}`;
-  return ended(begun(text.replace(' · ', ', ')));
+  return ended(capitalized(text.replace(' · ', ', ')));
 }

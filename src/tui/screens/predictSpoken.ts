@@ -1,8 +1,8 @@
 /** The question before a step runs, and what was right after it ran, for a screen reader. */
 import type { Predict } from '../../course/model.ts';
 import { phrasingLines, proseText } from '../../render/terminal/text/prose.ts';
-import { ended } from '../../render/terminal/text/sentence.ts';
 import { plainLine } from '../../render/terminal/text/width.ts';
+import { ended } from '../../words/sentence.ts';
 
 /** Wide enough that nothing is wrapped. */
 const ENDLESS = 10_000;

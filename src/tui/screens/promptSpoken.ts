@@ -7,10 +7,10 @@ import type { LessonState, PromptAnswer, PromptPanel } from '../../tutor/state.t
 import { promptTables } from '../../tutor/updatePanel.ts';
 import { resultSpoken } from '../../render/terminal/table/result.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
-import { ended } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
 import { viewOf } from './tablePane.ts';
+import { ended } from '../../words/sentence.ts';
 
 /** The prompt as sentences. */
 export function promptSpoken(lesson: LessonState, panel: PromptPanel): readonly string[] {

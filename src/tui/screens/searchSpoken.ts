@@ -2,8 +2,8 @@
 import { textOf } from '../../tutor/editor/buffer.ts';
 import { matchesOf } from '../../tutor/select.ts';
 import type { LessonState, SearchPanel } from '../../tutor/state.ts';
-import { ended } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
+import { ended } from '../../words/sentence.ts';
 
 /** What is typed, how many steps have it, and which they are. */
 export function searchSpoken(lesson: LessonState, panel: SearchPanel): readonly string[] {

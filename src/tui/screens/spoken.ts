@@ -16,7 +16,6 @@ import { footerWords } from '../footer.ts';
 import { resultSpoken } from '../../render/terminal/table/result.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
 import { proseText } from '../../render/terminal/text/prose.ts';
-import { ended } from '../../render/terminal/text/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { plainLine } from '../../render/terminal/text/width.ts';
 import { drawingSpoken } from './drawingFrame.ts';
@@ -36,6 +35,7 @@ import { drawnTable, paneOf, viewOf } from './tablePane.ts';
 import { toolsSpoken } from './toolsSpoken.ts';
 import { madeSpoken } from './traffic.ts';
 import { changeLine } from './words.ts';
+import { ended } from '../../words/sentence.ts';
 
 /** Wide enough that nothing is cut or wrapped: a screen reader does that itself. */
 const ENDLESS = 10_000;

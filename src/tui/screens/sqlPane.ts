@@ -10,6 +10,7 @@ import { cutLine, lineWidth } from '../../render/terminal/text/width.ts';
 import { sqlLines, type SqlLine, type SqlOptions } from '../../render/terminal/text/sql.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { batchLine, requestLine, requestVerdict } from './traffic.ts';
+import { counted } from '../../words/sentence.ts';
 
 export interface SqlPane {
   /** Lines that it takes to show everything. */
@@ -145,7 +146,7 @@ function doneAbove(all: readonly SqlLine[], first: number, room: number): readon
 }
 
 function moreLine(count: number): Line {
-  return [{ text: `  … ${count} more line${count === 1 ? '' : 's'}`, style: 'quiet' }];
+  return [{ text: `  … ${counted(count, 'more line')}`, style: 'quiet' }];
 }
 
 /** What the SQL is, in one line where that holds it. */

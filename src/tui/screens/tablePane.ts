@@ -13,7 +13,8 @@ import { resultFrame } from '../../render/terminal/table/result.ts';
 import { schemaLines } from '../../render/terminal/table/schema.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
-import { cutLine, pad, widthOf } from '../../render/terminal/text/width.ts';
+import { cutLine } from '../../render/terminal/text/width.ts';
+import { pad, widthOf } from '../../words/width.ts';
 
 /** What the database's part of a lesson's screen shows. */
 export type Pane =

@@ -2,9 +2,9 @@
 import type { StatementOutcome } from '../../database/database.ts';
 import type { RequestOutcome, TrafficCount } from '../../rollout/model.ts';
 import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
-import { listed } from '../../render/terminal/text/list.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { effectsByVersion, effectWords } from './evidenceWords.ts';
+import { counted, listed } from '../../words/sentence.ts';
 
 const BAR = 20;
 
@@ -127,5 +127,5 @@ export function countWords(count: TrafficCount): string {
     count.stale > 0 ? `${count.stale} stale` : '',
     count.lost > 0 ? `${count.lost} lost` : '',
   ].filter((part) => part !== '');
-  return `${total} request${total === 1 ? '' : 's'}: ${parts.join(', ')}`;
+  return `${counted(total, 'request')}: ${parts.join(', ')}`;
 }

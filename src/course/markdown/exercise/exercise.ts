@@ -7,11 +7,11 @@ import { readParts } from './exerciseParts.ts';
 import { strictnessIn } from '../fences/labelRules.ts';
 import { lineOf, withoutPosition } from '../markdown.ts';
 import type { Check, Exercise, ExercisePart, Prose, WrongAnswer } from '../../model.ts';
-import { didYouMean } from '../../nearest.ts';
 import type { Section } from '../sections.ts';
 import { queryProblem, unclosedProblem } from '../../../sql/text.ts';
 import { specialHeading } from '../step.ts';
 import { tidy, type Context } from '../tidy.ts';
+import { didYouMean } from '../../../words/nearest.ts';
 
 /** What the exercise takes from its lesson. */
 export interface ExerciseLesson {

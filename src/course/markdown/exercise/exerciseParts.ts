@@ -3,9 +3,9 @@ import { markerLineIn } from '../../answer.ts';
 import type { ExerciseLesson } from './exercise.ts';
 import type { ExerciseFence } from '../fences/exerciseFence.ts';
 import type { ExercisePart, SqlFence } from '../../model.ts';
-import { didYouMean } from '../../nearest.ts';
 import { unclosedProblem } from '../../../sql/text.ts';
 import type { Context } from '../tidy.ts';
+import { didYouMean } from '../../../words/nearest.ts';
 
 interface Draft {
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Code } from 'mdast';
 import type { Report } from '../../faults.ts';
 import { lineOf, type Source } from '../markdown.ts';
 import type { FleetMove } from '../../model.ts';
-import { didYouMean } from '../../nearest.ts';
+import { didYouMean } from '../../../words/nearest.ts';
 
 export interface FleetFence {
   /** Line of the fence's first line, from 1. */

@@ -5,11 +5,11 @@ import type { Application } from '../yaml/frontMatter.ts';
 import { labForm, type LabValues } from './labForm.ts';
 import { lineOf } from '../markdown.ts';
 import type { Lab, LabChallenge, LabMove, Step } from '../../model.ts';
-import { didYouMean } from '../../nearest.ts';
 import { isBlankSql } from '../../../sql/text.ts';
 import type { Context } from '../tidy.ts';
 import { unknownVersion, type Problem } from '../versions.ts';
 import { readYaml, type YamlResult } from '../yaml/yamlForm.ts';
+import { didYouMean } from '../../../words/nearest.ts';
 
 /** What the lab takes from its lesson; null where that is at fault, and then nothing is compared with it. */
 export interface LabLesson {

@@ -6,7 +6,7 @@ import {
   type LabelPlace,
   type LabelRule,
 } from './labelRules.ts';
-import { didYouMean } from '../../nearest.ts';
+import { didYouMean } from '../../../words/nearest.ts';
 
 export interface Label<Place extends LabelPlace = LabelPlace> {
   readonly kind: LabelKind<Place>;

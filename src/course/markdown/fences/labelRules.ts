@@ -1,7 +1,7 @@
 /** Every label that is understood, and what may stand in it. A new kind of fence begins with a line here. */
 import type { Strictness } from '../../model.ts';
 import { MIGRATION_NAME, PHASE } from '../../names.ts';
-import { didYouMean } from '../../nearest.ts';
+import { didYouMean } from '../../../words/nearest.ts';
 
 /** What is wrong with a label, and the mend. */
 export interface LabelFault {

@@ -2,7 +2,8 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Report } from '../../faults.ts';
-import { didYouMean } from '../../nearest.ts';
+import { didYouMean } from '../../../words/nearest.ts';
+import { ended } from '../../../words/sentence.ts';
 
 export interface YamlForm<Values> {
   readonly schema: z.ZodType<Values>;
@@ -62,7 +63,7 @@ export function readYaml<Values>(
     const [message, mend] =
       error.code === 'DUPLICATE_KEY'
         ? [`This key of the ${form.name} is given twice.`, 'Keep one of the two lines.']
-        : [`The ${form.name} is not sound YAML: ${sentence(error.message)}`, 'Write `key: value` lines.'];
+        : [`The ${form.name} is not sound YAML: ${ended(error.message)}`, 'Write `key: value` lines.'];
     report.add(at, sourceAt(at), message, mend);
   }
   if (document.errors.length > 0) return { values: null, data: null, lineOf, fault };
@@ -181,8 +182,4 @@ function offsetOf(document: Document, path: Path): number {
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
-}
-
-function sentence(text: string): string {
-  return text.endsWith('.') ? text : `${text}.`;
 }

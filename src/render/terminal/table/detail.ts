@@ -6,7 +6,7 @@ import { wrapLine } from '../text/wrap.ts';
 import { columnName } from '../../../view/table/columns.ts';
 import { typeText } from './header.ts';
 import { cellAt, type TableView } from '../../../view/table/table.ts';
-import { counted } from './words.ts';
+import { counted } from '../../../words/sentence.ts';
 
 export interface CellDetail {
   /** The column's name, both where it was renamed. */

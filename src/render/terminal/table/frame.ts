@@ -1,6 +1,6 @@
 /** A grid in a given number of lines: what is shown of it, and what is said of the rest. */
 import type { Line } from '../text/line.ts';
-import { cut, cutLine, widthOf } from '../text/width.ts';
+import { cutLine } from '../text/width.ts';
 import {
   bodyLines,
   cutsTypes,
@@ -11,7 +11,8 @@ import {
   type Laid,
   type TypeLines,
 } from './grid.ts';
-import { counted, grouped } from './words.ts';
+import { cut, widthOf } from '../../../words/width.ts';
+import { counted, grouped } from '../../../words/sentence.ts';
 
 /** Lines with what a viewport must know to scroll them. */
 export interface TableFrame {

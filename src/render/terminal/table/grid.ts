@@ -1,9 +1,10 @@
 /** Draws rows and columns of any origin: header, types, rule, rows in view, and what is out of view. */
 import type { Line, Span, Style } from '../text/line.ts';
-import { cutLine, lineWidth, padLine, widthOf } from '../text/width.ts';
+import { cutLine, lineWidth, padLine } from '../text/width.ts';
 import { cellWidth, cutCell, type GridCell } from './cell.ts';
 import { fitColumns, GAP, type Fit } from './fit.ts';
 import { isKeyType, typeLines, typeWidth } from './header.ts';
+import { widthOf } from '../../../words/width.ts';
 
 export interface GridColumn {
   /** How the column is called where it is out of view. */

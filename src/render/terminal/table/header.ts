@@ -2,8 +2,8 @@
 import type { Column } from '../../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { printable, showText } from '../text/visible.ts';
-import { ELLIPSIS, widthOf } from '../text/width.ts';
 import type { ViewColumn } from '../../../view/table/columns.ts';
+import { ELLIPSIS, widthOf } from '../../../words/width.ts';
 
 /** A name from the schema, safe to print; an empty one is shown as such. */
 export function shownName(name: string): string {

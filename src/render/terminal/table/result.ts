@@ -5,7 +5,7 @@ import { cellPlain } from '../text/visible.ts';
 import { gridCell, NO_CELL } from './cell.ts';
 import { frameGrid, type TableFrame } from './frame.ts';
 import { shownName } from './header.ts';
-import { counted } from './words.ts';
+import { counted } from '../../../words/sentence.ts';
 
 export interface ResultOptions {
   readonly rowOffset?: number;

@@ -4,7 +4,7 @@ import type { TableState } from '../../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { shownName } from './header.ts';
 import type { TableView } from '../../../view/table/table.ts';
-import { counted, grouped } from './words.ts';
+import { counted, grouped } from '../../../words/sentence.ts';
 
 function rowsWords(state: TableState): string {
   if (state.rowCount === 0) return 'no rows';

@@ -1,6 +1,7 @@
 /** A line drawn from pieces at fixed columns, later ones over earlier ones. */
 import type { Line, Span, Style } from './line.ts';
-import { graphemes, joinSpans, trimLine, widthOf } from './width.ts';
+import { joinSpans, trimLine } from './width.ts';
+import { graphemes, widthOf } from '../../../words/width.ts';
 
 export interface Piece {
   /** Column of its first character, from 0. */

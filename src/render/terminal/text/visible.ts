@@ -14,7 +14,9 @@
  */
 import type { Cell } from '../../../database/cell.ts';
 import type { Span } from './line.ts';
-import { graphemes, joinSpans } from './width.ts';
+import { joinSpans } from './width.ts';
+import { graphemes } from '../../../words/width.ts';
+import { counted, listed } from '../../../words/sentence.ts';
 
 /** What a cell's place says about how to show it. */
 export interface CellContext {
@@ -163,23 +165,19 @@ function showNumber(value: bigint | number): string {
   return /^-?\d+$/.test(digits) ? `${digits}.0` : digits;
 }
 
-function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
-}
-
 /** A cell in words, for a screen reader or plain output: `null`, `empty text`, `Mary with 2 blanks before`. */
 export function cellPlain(cell: Cell, context: CellContext = {}): string {
   if (cell === null) return 'null';
-  if (typeof cell === 'object') return `blob of ${count(cell.length, 'byte')}`;
+  if (typeof cell === 'object') return `blob of ${counted(cell.length, 'byte')}`;
   if (typeof cell !== 'string') return showNumber(cell);
   if (cell === '') return 'empty text';
   const { first: before, last } = inner(cell, ' ');
-  if (before === cell.length) return count(before, 'blank');
+  if (before === cell.length) return counted(before, 'blank');
   const behind = cell.length - last;
-  const blanks = [
-    ...(before > 0 ? [`${count(before, 'blank')} before`] : []),
-    ...(behind > 0 ? [`${count(behind, 'blank')} behind`] : []),
-  ].join(' and ');
+  const blanks = listed([
+    ...(before > 0 ? [`${counted(before, 'blank')} before`] : []),
+    ...(behind > 0 ? [`${counted(behind, 'blank')} behind`] : []),
+  ]);
   // A text's own ⏎ and ⇥ are written as escapes, so these are its breaks and tabs.
   const shown = printable(cell.slice(before, last))
     .replace(/ ?⏎ ?/g, ', line break, ')

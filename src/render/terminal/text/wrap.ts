@@ -3,7 +3,8 @@
  * escape sequences and normalises it, while our lines are spans whose text must stay as it is.
  */
 import type { Line, Span, Style } from './line.ts';
-import { graphemes, joinSpans, lineWidth, widthOf } from './width.ts';
+import { joinSpans, lineWidth } from './width.ts';
+import { graphemes, widthOf } from '../../../words/width.ts';
 
 export interface WrapOptions {
   /** Stands before the first line. */
