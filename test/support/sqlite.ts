@@ -1,9 +1,10 @@
 /** Real SQLite for tests of the engine: runs statements and reads the state after each, as far as the diff looks. */
-import initSqlJs, { type Database } from 'sql.js';
+import type { Database } from 'sql.js';
 import type { Cell } from '../../src/database/cell.ts';
 import type { DatabaseState, TableState } from '../../src/database/state.ts';
+import { ownSqlJs } from './sqlJs.ts';
 
-const sqlite = await initSqlJs();
+const sqlite = await ownSqlJs();
 
 /** The states around the statements: the first before all of them. A statement that fails is skipped. */
 export function play(setup: string, statements: readonly string[]): readonly DatabaseState[] {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import initSqlJs from 'sql.js';
 import stringWidth from 'string-width';
 import type { Cell } from '../../src/database/cell.ts';
 import { cellPlain, literal, printable, showCell, showText } from '../../src/render/terminal/text/visible.ts';
+import { ownSqlJs } from '../support/sqlJs.ts';
 import { text } from './text-lines.ts';
 
 const shown = (cell: Cell, numbers = false): string => text(showCell(cell, { numbers }));
@@ -115,7 +115,7 @@ test('in words, for a screen reader', () => {
 });
 
 test('a literal gives the same value and type back', async () => {
-  const sqlite = await initSqlJs();
+  const sqlite = await ownSqlJs();
   const db = new sqlite.Database();
   const values: Cell[] = [
     null,

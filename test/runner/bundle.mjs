@@ -1,0 +1,88 @@
+// Bundles test files, so that many of them run in one process and none of them is compiled while it runs.
+import { build } from 'esbuild';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A module keeps its place: `import.meta` means the source file, not the bundle that holds it. */
+const ownPlace = {
+  name: 'own-place',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const place = { dirname: dirname(path), filename: path, url: pathToFileURL(path).href };
+      const contents = text.replace(/\bimport\.meta\.(dirname|filename|url)\b/g, (_, name) =>
+        JSON.stringify(place[name]),
+      );
+      return { contents, loader: extname(path).slice(1) };
+    });
+  },
+};
+
+/** Test files declare their tests to the group that loads them. */
+const grouped = {
+  name: 'grouped',
+  setup({ onResolve }) {
+    const path = resolve('test/runner/group.mjs');
+    onResolve({ filter: /^node:test$/ }, ({ importer }) => (importer === path ? undefined : { path }));
+  },
+};
+
+/** Builds the code that loads test files and then runs their tests. */
+function bundle(loads, outfile, options = {}) {
+  const contents = [`import { load, start } from './test/runner/group.mjs';`, ...loads, 'start();'].join(
+    '\n',
+  );
+  return build({
+    stdin: { contents, resolveDir: '.' },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    jsx: 'automatic',
+    sourcemap: true,
+    logLevel: 'silent',
+    plugins: [ownPlace, grouped],
+    ...options,
+  });
+}
+
+function loading(file) {
+  return `await load(${JSON.stringify(file)}, () => import(${JSON.stringify(`./${file}`)}));`;
+}
+
+/** As `loading`, but for a file that has an error in it or in what it imports: that one fails, the others run. */
+async function loadingIfItBuilds(file, outfile) {
+  try {
+    await bundle([loading(file)], outfile, { write: false });
+    return loading(file);
+  } catch (error) {
+    return `await load(${JSON.stringify(file)}, () => Promise.reject(${JSON.stringify(error.message)}));`;
+  }
+}
+
+/**
+ * Writes one bundle for each group of test files (paths with `/`, from the project's folder) into a folder inside the
+ * project, so that packages are found from there. Answers with what to start for each, in order; what starts a file by
+ * itself has the file's name.
+ */
+export function bundleGroups(groups, folder) {
+  return Promise.all(
+    groups.map(async (files, index) => {
+      const name = files.length === 1 ? files[0].replaceAll('/', '-') : `group-${index + 1}`;
+      const outfile = join(folder, `${name}.bundle.mjs`);
+      try {
+        await bundle(files.map(loading), outfile);
+      } catch {
+        const loads = await Promise.all(files.map((file) => loadingIfItBuilds(file, outfile)));
+        await bundle(loads, outfile);
+      }
+      // Source maps count for what is loaded after they are turned on.
+      const start = join(folder, `${name}.mjs`);
+      await writeFile(start, `process.setSourceMapsEnabled(true);\nawait import('./${name}.bundle.mjs');\n`);
+      return start;
+    }),
+  );
+}
