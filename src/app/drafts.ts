@@ -5,9 +5,10 @@
  * an editor left open) is not overwritten: its text is set aside.
  */
 import { homedir } from 'node:os';
-import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { makeFolder } from './progress/folder.ts';
 import { removeLeftovers } from './progress/files.ts';
 import { codeOf, reasonOf } from './progress/read.ts';
 
@@ -56,7 +57,7 @@ export function openDrafts(folder: string): Drafts {
     const text = pending.get(slug);
     if (text === undefined) return null;
     try {
-      mkdirSync(home, { recursive: true });
+      makeFolder(home);
       const notice = keepOther(slug, text);
       await writeFileAtomic(path(slug), text);
       known.set(slug, Buffer.from(text));
@@ -144,7 +145,7 @@ export function openDrafts(folder: string): Drafts {
     flushSync() {
       for (const [slug, text] of pending) {
         try {
-          mkdirSync(home, { recursive: true });
+          makeFolder(home);
           keepOther(slug, text);
           writeFileAtomic.sync(path(slug), text);
           pending.delete(slug);

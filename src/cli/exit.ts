@@ -10,6 +10,9 @@ export const EXIT = {
   broken: 3,
   /** The program's own fault. */
   fault: 4,
+  /** Ended by a signal, as shells count it: 128 and the signal's number. */
+  hangup: 129,
+  terminated: 143,
 } as const;
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

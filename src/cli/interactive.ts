@@ -10,6 +10,7 @@ import { openProgress } from '../app/progress/store.ts';
 import { createStore } from '../app/store.ts';
 import { openTerminal, type Terminal } from '../tui/terminal.tsx';
 import { themeKind } from '../tui/theme.ts';
+import { EXIT, ExitError, type ExitStatus } from './exit.ts';
 import type { Common } from './main.ts';
 import { print, printError } from './output.ts';
 
@@ -57,9 +58,13 @@ export async function runInteractive(
   }
   const theme = themeKind(process.env, options.color);
   screen.terminal = openTerminal(store, { theme, onFirstFrame: () => database.warm() });
-  const stop = (): void => store.send({ type: 'command', command: 'quit' });
+  const end: { status: ExitStatus } = { status: EXIT.done };
+  const endBy = (status: ExitStatus) => (): void => {
+    end.status = status;
+    store.send({ type: 'command', command: 'quit' });
+  };
   // Not once: with no listener left, a library that watches for signals would end the process before it has saved.
-  process.on('SIGTERM', stop).on('SIGHUP', stop);
+  process.on('SIGTERM', endBy(EXIT.terminated)).on('SIGHUP', endBy(EXIT.hangup));
   process.once('exit', () => {
     progress.flushSync();
     drafts.flushSync();
@@ -72,6 +77,7 @@ export async function runInteractive(
     for (const notice of unsaved.flat()) await printError(notice);
   }
   await print(farewell(store.state()));
+  if (end.status !== EXIT.done) throw new ExitError(end.status, '');
 }
 
 function initialState(

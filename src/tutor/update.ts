@@ -1,8 +1,9 @@
 /** The tutor as a pure machine: a state and an event give the next state and what is to be done. */
 import { unavailable, contextOf, type Command } from './commands.ts';
-import type { Effect, Step, TutorEvent } from './events.ts';
+import type { Step, TutorEvent } from './events.ts';
 import { updateHome } from './updateHome.ts';
 import { updateLesson } from './updateLesson.ts';
+import { saved } from './moves.ts';
 import { openAt, receive } from './updatePlay.ts';
 import type { Tutor } from './state.ts';
 
@@ -82,8 +83,10 @@ function isRunning({ lesson }: Tutor): boolean {
 }
 
 function leave(tutor: Tutor): Step<Tutor> {
-  const effects: Effect[] = [{ type: 'leave' }];
-  return { state: tutor, effects };
+  const { lesson } = tutor;
+  // A lesson that was opened at a step keeps it, though no step was taken.
+  const kept = lesson?.lesson == null ? { state: tutor, effects: [] } : saved(tutor, lesson);
+  return { ...kept, effects: [...kept.effects, { type: 'leave' }] };
 }
 
 function updateHelp(tutor: Tutor, name: Command, page: number): Step<Tutor> {

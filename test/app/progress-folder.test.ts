@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { test } from 'node:test';
-import { STATE_VARIABLE, stateFolder } from '../../src/app/progress/folder.ts';
+import { makeFolder, STATE_VARIABLE, stateFolder } from '../../src/app/progress/folder.ts';
 
 test('the shipped course and courses given by folder are kept apart, each under the folder asked for', () => {
   const env = { [STATE_VARIABLE]: join(tmpdir(), 'state') };
@@ -32,4 +32,16 @@ test('without the override it is the platform’s own folder, whole path', () =>
     const { XDG_STATE_HOME, HOME = '' } = process.env;
     assert.equal(folder, join(XDG_STATE_HOME || join(HOME, '.local', 'state'), 'learn-migrations', 'course'));
   }
+});
+
+test('a folder is made with all above it; where it cannot be made, that is said at once', (context) => {
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'folder-')));
+  context.after(() => rmSync(base, { recursive: true, force: true }));
+  makeFolder(join(base, 'a', 'b', 'c'));
+  makeFolder(join(base, 'a', 'b', 'c'));
+  assert.ok(statSync(join(base, 'a', 'b', 'c')).isDirectory());
+  writeFileSync(join(base, 'file'), '');
+  assert.throws(() => makeFolder(join(base, 'file')), { code: 'EEXIST' });
+  assert.throws(() => makeFolder(join(base, 'file', 'below', 'it')), { code: 'ENOTDIR' });
+  if (process.platform === 'linux') assert.throws(() => makeFolder('/proc/none/such'), { code: 'ENOENT' });
 });

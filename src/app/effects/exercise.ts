@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import type { Graded } from '../../grading/graded.ts';
 import { gradeText } from '../../grading/run/grader.ts';
 import { editOutside, editorCommand } from '../outsideEditor.ts';
+import { reasonOf } from '../progress/read.ts';
 import { watchText } from '../watch.ts';
 import type { Session } from './lesson.ts';
 import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
@@ -31,7 +32,7 @@ export function exerciseEffects(surroundings: Surroundings, send: Send): Exercis
     try {
       if (!existsSync(file)) writeFileSync(file, starter, { flag: 'wx' });
     } catch (error) {
-      warn(send, error);
+      notify(`${file} cannot be made: ${reasonOf(error)}.`);
     }
     unwatch = watchText(file, (saved) => {
       if (saved.ok) send({ type: 'textEdited', slug, text: saved.text });

@@ -1,11 +1,12 @@
 /** Changing a lesson's file: under a lock that other copies of the program heed too, and never half-written. */
-import { mkdirSync, readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
-import { mkdir, unlink } from 'node:fs/promises';
+import { readdirSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lock, lockSync, type LockOptions } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import type { Progress } from '../../tutor/state.ts';
+import { makeFolder } from './folder.ts';
 import { codeOf, fileOf, findRecord, whyUnread, type Found } from './read.ts';
 import { merge, recordText } from './record.ts';
 
@@ -30,7 +31,7 @@ export async function withLock<T>(
   lockWait: number,
   work: () => T | Promise<T>,
 ): Promise<T> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const release = await acquire(fileOf(folder, slug), Date.now() + lockWait);
   try {
     return await work();
@@ -64,7 +65,7 @@ export async function addProgress(
 
 /** The same at once, lock and all, for a process that is ending. */
 export function addProgressSync(folder: string, slug: string, progress: Progress, lock: SyncLock): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const release = lock.ours ? () => undefined : acquireSync(fileOf(folder, slug), Date.now() + lock.wait);
   try {
     writeFileAtomic.sync(fileOf(folder, slug), prepare(folder, slug, progress).text);

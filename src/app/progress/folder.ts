@@ -1,6 +1,6 @@
 /** Where progress is kept: the platform's state folder, one subfolder a course. */
-import { realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 
 /** A folder that is used in place of the platform's. */
@@ -17,6 +17,43 @@ export function stateFolder(
   lessons: string | null,
 ): string {
   return join(baseFolder(env), lessons === null ? 'course' : `course-${shortHash(lessons)}`);
+}
+
+/**
+ * Makes a folder and those above it, where they are missing. Throws what the
+ * file system says. Our own, because Node's `mkdir` with `recursive` never ends
+ * where a folder cannot be made at all, such as under `/proc`.
+ */
+export function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  let at = resolve(folder);
+  while (!isThere(at)) {
+    missing.push(at);
+    const above = dirname(at);
+    if (above === at) break;
+    at = above;
+  }
+  for (const path of missing.reverse()) {
+    try {
+      mkdirSync(path);
+    } catch (error) {
+      // Another copy of the program may have made it meanwhile.
+      if (!isFolder(path)) throw error;
+    }
+  }
+  if (!isFolder(folder)) mkdirSync(folder);
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function baseFolder(env: Readonly<Record<string, string | undefined>>): string {

@@ -104,6 +104,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'your disk quota is used up',
   ENOTDIR: 'there is a file where the folder should be',
+  ENOENT: 'the folder cannot be made there',
   EEXIST: 'there is a file where the folder should be',
   ELOCKED: 'another copy of learn-migrations holds on to it',
 };
