@@ -1,7 +1,8 @@
 /** What the check of a course proves by running it: lessons play, rollbacks restore, exercises hold. */
 import { makeFault } from '../course/faults.ts';
 import type { Course, Fault, Lesson } from '../course/model.ts';
-import { FixtureError, type Database } from '../database/database.ts';
+import { FixtureError } from '../migrate/model.ts';
+import type { Database } from '../rollout/database.ts';
 import { checkExercise } from './courseCheck/exercise.ts';
 import { checkKinds } from './courseCheck/kinds.ts';
 import { checkWalkthrough } from './courseCheck/walkthrough.ts';

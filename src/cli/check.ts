@@ -1,6 +1,6 @@
 /** `check`: grades an answer without a terminal, for autograders and for whoever writes in an editor of their own. */
 import { createDatabase } from '../worker/client.ts';
-import { FixtureError } from '../database/database.ts';
+import { FixtureError } from '../migrate/model.ts';
 import type { Report } from '../grading/model.ts';
 import { ExerciseError } from '../grading/run/reference.ts';
 import { gradeText } from '../grading/run/grader.ts';

@@ -1,7 +1,8 @@
 /** `export`: a lesson as a document of another kind. */
 import type { LessonHead } from '../course/model.ts';
 import { createDatabase } from '../worker/client.ts';
-import { FixtureError, type Database } from '../database/database.ts';
+import { FixtureError } from '../migrate/model.ts';
+import type { Database } from '../rollout/database.ts';
 import { drawingOf, type Drawing } from '../rollout/drawing.ts';
 import type { StepPlay } from '../lesson/play.ts';
 import type { CourseSource } from '../course/files/source.ts';

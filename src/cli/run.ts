@@ -1,6 +1,6 @@
 /** `run`: plays a lesson without a terminal and prints each step's SQL, its before and after, and what went wrong. */
 import { createDatabase } from '../worker/client.ts';
-import { FixtureError } from '../database/database.ts';
+import { FixtureError } from '../migrate/model.ts';
 import { reportStep } from '../lesson/report.ts';
 import type { Breakage, StepPlay } from '../lesson/play.ts';
 import type { Lesson } from '../course/model.ts';

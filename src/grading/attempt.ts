@@ -1,6 +1,6 @@
 /** What an answer did on one data set: everything that grading looks at, as plain data. */
 import type { AnswerSql, Check } from '../course/model.ts';
-import type { Played } from '../database/database.ts';
+import type { Played } from '../rollout/unit.ts';
 import type { DatabaseError } from '../database/error.ts';
 import type { ResultSet } from '../database/result.ts';
 import type { ActionPlay } from '../lesson/play.ts';

@@ -1,5 +1,5 @@
 /** What the exercise's screen needs beside the report: the tables as the answer leaves them. */
-import type { StatementOutcome } from '../database/database.ts';
+import type { StatementOutcome } from '../rollout/unit.ts';
 import type { DatabaseState } from '../database/state.ts';
 import type { Report } from './model.ts';
 

@@ -2,7 +2,7 @@
 import { NO_RENAMES, detectRenames, renamesThrough } from '../diff/renames.ts';
 import { diffStates } from '../diff/states.ts';
 import type { DatabaseDiff } from '../diff/model.ts';
-import type { StatementOutcome } from '../database/database.ts';
+import type { StatementOutcome } from '../rollout/unit.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { stateBefore, type ActionPlay, type StepPlay } from './play.ts';
 

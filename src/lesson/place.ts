@@ -1,6 +1,6 @@
 /** A place in a lesson, and what the lesson has there. */
 import type { Lesson, Step } from '../course/model.ts';
-import type { Opened } from '../database/database.ts';
+import type { Opened } from '../migrate/model.ts';
 import { momentsOf, type Moment } from './moments.ts';
 import type { ActionPlay, Breakage, StepPlay } from './play.ts';
 

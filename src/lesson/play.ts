@@ -1,6 +1,7 @@
 /** A lesson's steps as they really ran: what each action did to the database. */
 import type { Action, App, RollbackAction, Step } from '../course/model.ts';
-import type { Played, Snapshot, StatementOutcome, Unit } from '../database/database.ts';
+import type { Played, StatementOutcome, Unit } from '../rollout/unit.ts';
+import type { Checkpoint } from '../database/port.ts';
 import type { DatabaseError } from '../database/error.ts';
 import type { Probe, TrafficCount } from '../rollout/model.ts';
 import type { DatabaseState } from '../database/state.ts';
@@ -21,7 +22,7 @@ export interface ActionPlay {
   readonly action: Action;
   readonly unit: Unit;
   /** Where it started, so that any statement of it can be reached again. */
-  readonly from: Snapshot;
+  readonly from: Checkpoint;
   readonly before: DatabaseState;
   readonly played: Played;
   /** What the application's versions can do right after it; null in a lesson without versions. */

@@ -1,7 +1,9 @@
 /** Plays a lesson on a database, step by step. The terminal, `run` and the lessons' own check all play through here. */
 import type { Action, Fixture, Lesson } from '../course/model.ts';
 import { checksum } from '../course/checksum.ts';
-import type { Database, Opened, Snapshot } from '../database/database.ts';
+import type { Database } from '../rollout/database.ts';
+import type { Opened } from '../migrate/model.ts';
+import type { Checkpoint } from '../database/port.ts';
 import {
   playedActions,
   surprise,
@@ -55,7 +57,7 @@ export async function* playLesson(
   const opened = await openLesson(lesson, stage);
   yield { type: 'opened', opened };
   const ask = proberOf(lesson, stage);
-  let { snapshot, state } = opened;
+  let { checkpoint, state } = opened;
   for (const step of lesson.steps.slice(0, last)) {
     const before = state;
     const actions: ActionPlay[] = [];
@@ -63,16 +65,16 @@ export async function* playLesson(
     let broken: Breakage | null = null;
     for (const action of playedActions(step)) {
       const versions = { apps: lesson.apps, running: fleet.get(action) ?? [] };
-      const play = await playAction(action, snapshot, state, stage, versions);
-      ({ snapshot, state } = play.played);
-      const since = await ask(snapshot);
+      const play = await playAction(action, checkpoint, state, stage, versions);
+      ({ checkpoint, state } = play.played);
+      const since = await ask(checkpoint);
       actions.push({ ...play, probe: 'probe' in since ? since.probe : null });
       const message = surprise(action, play.played.error);
       if (message === null) continue;
       broken = breakageAt(step.number, play, message);
       break;
     }
-    const asked = broken === null ? await ask(snapshot) : { probe: null };
+    const asked = broken === null ? await ask(checkpoint) : { probe: null };
     if ('message' in asked) broken = { step: step.number, line: step.line, sql: '', message: asked.message };
     const probe = 'probe' in asked ? asked.probe : null;
     yield { type: 'step', play: { step, actions, before, after: state, probe, traffic: trafficOf(actions) } };
@@ -86,8 +88,8 @@ export async function* playLesson(
 function proberOf(
   { apps }: Lesson,
   { database, now, signal }: Stage,
-): (from: Snapshot) => Promise<{ readonly probe: Probe | null } | { readonly message: string }> {
-  let last: { readonly from: Snapshot; readonly probe: Probe } | null = null;
+): (from: Checkpoint) => Promise<{ readonly probe: Probe | null } | { readonly message: string }> {
+  let last: { readonly from: Checkpoint; readonly probe: Probe } | null = null;
   return async (from) => {
     if (apps.length === 0) return { probe: null };
     try {
@@ -104,10 +106,10 @@ function trafficOf(actions: readonly ActionPlay[]): TrafficCount | null {
   return requests.length === 0 ? null : countRequests(requests);
 }
 
-/** Runs one action from a snapshot; `brief` as in a request to the database. */
+/** Runs one action from a checkpoint; `brief` as in a request to the database. */
 export async function playAction(
   action: Action,
-  from: Snapshot,
+  from: Checkpoint,
   before: DatabaseState,
   { database, now, signal, brief = false }: Pick<Stage, 'database' | 'now' | 'signal'> & { brief?: boolean },
   versions?: Versions,

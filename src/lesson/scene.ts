@@ -1,6 +1,6 @@
 /** What there is to see of the database at a place of a lesson. */
 import type { Step } from '../course/model.ts';
-import type { StatementOutcome } from '../database/database.ts';
+import type { StatementOutcome } from '../rollout/unit.ts';
 import type { ResultSet } from '../database/result.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { actionChange, statementChange, stepChange, type Change } from './changes.ts';

@@ -37,11 +37,11 @@ async function wayBack(
     action === entering.action ? entering : await playAction(action, entering.from, entering.before, stage);
   const trail = [up.before, ...statesOf(up)];
   if (rollback === null) return { type: 'none', error: null, lost: lostThrough(trail), closes: null };
-  const back = await playAction(rollback, up.played.snapshot, up.played.state, stage);
+  const back = await playAction(rollback, up.played.checkpoint, up.played.state, stage);
   if (back.played.error !== null) {
     return { type: 'refused', error: back.played.error.message, lost: lostThrough(trail), closes: null };
   }
-  const forth = await playAction(action, back.played.snapshot, back.played.state, stage);
+  const forth = await playAction(action, back.played.checkpoint, back.played.state, stage);
   const trailBack = [...trail, ...statesOf(back)];
   const trails = forth.played.error === null ? [trailBack, [...trailBack, ...statesOf(forth)]] : [trailBack];
   const late = next === null ? null : await playAction(rollback, next.action.from, next.action.before, stage);

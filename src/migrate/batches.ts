@@ -1,10 +1,9 @@
 /** A migration in batches: its one statement again and again, requests of the running versions in between. */
-import type { BatchPlan } from '../database/database.ts';
-import type { DatabaseError } from '../database/error.ts';
+import type { BatchPlan } from '../rollout/unit.ts';
+import { type DatabaseError, refused } from '../database/error.ts';
 import { requestsOf } from '../rollout/schedule.ts';
 import { undoSavepoint, type Application } from '../rollout/run/application.ts';
 import type { Connection } from '../database/sqlite/connection.ts';
-import { refused } from '../database/error.ts';
 import { databaseError } from '../database/sqlite/errors.ts';
 import { refuseStatement, refuseText } from '../database/sqlite/guard.ts';
 import { makeRequest, type RequestRun } from '../rollout/run/requests.ts';

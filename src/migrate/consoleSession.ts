@@ -1,6 +1,6 @@
-/** The SQL prompt's scratch database: opened from a snapshot, thrown away at the end. */
+/** The SQL prompt's scratch database: opened from a checkpoint, thrown away at the end. */
 import { sql } from 'drizzle-orm';
-import type { ConsoleReply, ConsoleRequest } from '../database/database.ts';
+import type { ConsoleReply, ConsoleRequest } from '../rollout/database.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { captureState } from '../database/sqlite/capture.ts';
 import { connect, inTransaction, rollBack, type Connection } from '../database/sqlite/connection.ts';
@@ -20,7 +20,7 @@ export interface Scratch {
 export function openScratch(engine: Sqlite, request: ConsoleRequest, limits: Limits = LIMITS): Scratch {
   const { from, after, now } = request;
   const seed = after === null ? [] : seedOf(after.unit, now);
-  const connection = frozen(now, () => connect(engine, { ...from, seed }, limits));
+  const connection = frozen(now, () => connect(engine, { from, foreignKeys: false, seed }, limits));
   let state = frozen(now, () => {
     const before = captureState(connection, null);
     if (after !== null) replay(connection, after, before);

@@ -1,9 +1,8 @@
 /** Runs a text statement by statement, and says of each what it did. */
-import type { StatementOutcome } from '../database/database.ts';
-import type { DatabaseError } from '../database/error.ts';
+import type { StatementOutcome } from '../rollout/unit.ts';
+import { type DatabaseError, refused } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import type { Connection } from '../database/sqlite/connection.ts';
-import { refused } from '../database/error.ts';
 import { databaseError } from '../database/sqlite/errors.ts';
 import { faultOffset } from '../database/sqlite/errorPosition.ts';
 import { refuseStatement, refuseText, type RunMode } from '../database/sqlite/guard.ts';

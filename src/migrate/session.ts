@@ -1,24 +1,18 @@
-/** What the worker does, without the worker: opens databases and plays units on them, from snapshot to snapshot. */
+/** What the worker does, without the worker: opens databases and plays units on them, from checkpoint to checkpoint. */
 import { sql } from 'drizzle-orm';
-import {
-  FixtureError,
-  type OpenRequest,
-  type Opened,
-  type Played,
-  type PlayRequest,
-  type Unit,
-} from '../database/database.ts';
-import type { DatabaseError } from '../database/error.ts';
+import { FixtureError, type OpenRequest, type Opened } from './model.ts';
+import type { Played, Unit } from '../rollout/unit.ts';
+import type { PlayRequest } from '../rollout/database.ts';
+import { type DatabaseError, refused } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { captureState } from '../database/sqlite/capture.ts';
 import {
   connect,
   inTransaction,
   rollBack,
-  snapshotOf,
+  checkpointOf,
   type Connection,
 } from '../database/sqlite/connection.ts';
-import { refused } from '../database/error.ts';
 import { databaseError } from '../database/sqlite/errors.ts';
 import { forgetMigration, ledgerPresence, OTHER_LEDGER, recordMigration } from '../database/sqlite/ledger.ts';
 import { knownState, rememberState } from '../database/sqlite/stateCache.ts';
@@ -43,7 +37,7 @@ export function openFixture(
 ): Opened {
   return frozen(request.now, () => {
     const seed = request.scripts.map((script) => script.sql);
-    const connection = connect(engine, { bytes: null, foreignKeys: request.foreignKeys, seed }, limits);
+    const connection = connect(engine, { from: null, foreignKeys: request.foreignKeys, seed }, limits);
     for (const script of request.scripts) {
       watch?.opening(script.file);
       runFixtureScript(connection, script);
@@ -96,23 +90,23 @@ function lineAt(text: string, offset: number): number {
 }
 
 export interface PlayWatch extends Watch {
-  /** The state that the snapshot holds, before anything ran. */
+  /** The state that the checkpoint holds, before anything ran. */
   begun(state: DatabaseState): void;
 }
 
-/** The state that a snapshot holds. */
+/** The state that a checkpoint holds. */
 export function inspect(
   engine: Sqlite,
   request: Pick<PlayRequest, 'from' | 'now'>,
   limits: Limits = LIMITS,
 ): DatabaseState {
   return frozen(request.now, () =>
-    captureState(connect(engine, { ...request.from, seed: [] }, limits), null),
+    captureState(connect(engine, { from: request.from, foreignKeys: false, seed: [] }, limits), null),
   );
 }
 
 /**
- * Plays a unit on a snapshot. An answer whose snapshot is `request.from` itself
+ * Plays a unit on a checkpoint. An answer whose checkpoint is `request.from` itself
  * says that nothing was changed. Throws only when SQLite breaks down.
  */
 export function playUnit(
@@ -123,11 +117,11 @@ export function playUnit(
 ): Played {
   return frozen(request.now, () => {
     const { from, unit, now } = request;
-    const connection = connect(engine, { ...from, seed: seedOf(unit, now) }, limits);
+    const connection = connect(engine, { from, foreignKeys: false, seed: seedOf(unit, now) }, limits);
     const before = knownState(from.bytes, limits) ?? captureState(connection, null);
     watch?.begun(before);
     const error = refuseUnit(connection, unit, before);
-    if (error !== null) return { statements: [], rest: unit.sql, error, state: before, snapshot: from };
+    if (error !== null) return { statements: [], rest: unit.sql, error, state: before, checkpoint: from };
     if (unit.type === 'query') return playQuery(connection, unit.sql, { before, from, watch });
     return playChange(connection, unit, { before, from, watch, now, brief: request.brief ?? false });
   });
@@ -178,7 +172,7 @@ function playQuery(connection: Connection, text: string, { before, from, watch }
     failed: () => undefined,
     ...(watch && { watch }),
   });
-  return { statements, rest, error, state: before, snapshot: from };
+  return { statements, rest, error, state: before, checkpoint: from };
 }
 
 /** A unit that may change the database. */
@@ -197,16 +191,16 @@ function playChange(
   const error = ran.error ?? endUnit(connection, unit, around.now);
   if (error !== null) rollBack(connection);
   // What a ROLLBACK brings back is the very state that was there before.
-  if (error !== null && transaction) return { ...ran, error, state: before, snapshot: from };
+  if (error !== null && transaction) return { ...ran, error, state: before, checkpoint: from };
   return { ...ran, error, ...ended(connection, ran.state) };
 }
 
 /** A database at rest; what equals the previous state is shared with it. */
 function ended(connection: Connection, previous: DatabaseState | null): Opened {
   const state = captureState(connection, previous);
-  const snapshot = snapshotOf(connection);
-  rememberState(snapshot.bytes, connection.limits, state);
-  return { snapshot, state };
+  const checkpoint = checkpointOf(connection);
+  rememberState(checkpoint.bytes, connection.limits, state);
+  return { checkpoint, state };
 }
 
 interface Statements {
@@ -276,7 +270,7 @@ function causeOf(thrown: unknown): unknown {
 /** `3.54.1` */
 export function sqliteVersion(engine: Sqlite): string {
   return frozen(0, () => {
-    const { orm } = connect(engine, { bytes: null, foreignKeys: false, seed: [] }, LIMITS);
+    const { orm } = connect(engine, { from: null, foreignKeys: false, seed: [] }, LIMITS);
     return orm.get<{ version: string }>(sql`SELECT sqlite_version() AS version`).version;
   });
 }

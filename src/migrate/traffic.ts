@@ -1,5 +1,5 @@
 /** Units among running versions, told as the statements that they come to. */
-import type { BatchPlan, StatementOutcome, Unit } from '../database/database.ts';
+import type { BatchPlan, StatementOutcome, Unit } from '../rollout/unit.ts';
 import type { RequestOutcome } from '../rollout/model.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { applicationOn, watchWrite } from '../rollout/run/application.ts';

@@ -1,6 +1,8 @@
 /** The order lab: what is run, and whether an order meets a challenge. */
 import type { Lab, LabChallenge, Lesson } from '../course/model.ts';
-import type { LabRequest, LabStep, Opened, Snapshot } from '../database/database.ts';
+import type { LabRequest, LabStep } from './database.ts';
+import type { Opened } from '../migrate/model.ts';
+import type { Checkpoint } from '../database/port.ts';
 import { playedActions, rollbackAtHand, unitOf, type StepPlay } from '../lesson/play.ts';
 import type { LabMoveRun, LabRun } from './model.ts';
 
@@ -19,7 +21,7 @@ export function labRequest(
 ): Omit<LabRequest, 'now'> | null {
   if (opened === null || !isLabReady(lab, opened, plays)) return null;
   const actions = plays.slice(0, lab.after).flatMap((play) => play.actions);
-  const from: Snapshot = actions.at(-1)?.played.snapshot ?? opened.snapshot;
+  const from: Checkpoint = actions.at(-1)?.played.checkpoint ?? opened.checkpoint;
   return {
     from,
     apps: lesson.apps,

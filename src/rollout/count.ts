@@ -1,5 +1,5 @@
 /** Counts requests: how many were answered rightly, and how the others went wrong. Pure. */
-import type { Played } from '../database/database.ts';
+import type { Played } from './unit.ts';
 import type { RequestOutcome, TrafficCount } from './model.ts';
 
 /** Each request counts once. */

@@ -1,6 +1,7 @@
 /** What happens to the tutor, and what it wants done: the machine's input and output. */
 import type { Lesson } from '../course/model.ts';
-import type { ConsoleReply, ConsoleRequest, LabRequest, Opened } from '../database/database.ts';
+import type { Opened } from '../migrate/model.ts';
+import type { ConsoleReply, ConsoleRequest, LabRequest } from '../rollout/database.ts';
 import type { EditorEvent } from './editor/event.ts';
 import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
 import type { Drawing } from '../rollout/drawing.ts';

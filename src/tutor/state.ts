@@ -1,6 +1,7 @@
 /** The whole state of the program while it runs: what is open, where the learner is, what is being typed. */
 import type { Lesson, LessonHead } from '../course/model.ts';
-import type { ConsoleReply, Opened } from '../database/database.ts';
+import type { Opened } from '../migrate/model.ts';
+import type { ConsoleReply } from '../rollout/database.ts';
 import type { TextBuffer } from './editor/buffer.ts';
 import type { Prompt } from './editor/history.ts';
 import type { Drawing } from '../rollout/drawing.ts';

@@ -1,7 +1,7 @@
 /** Inside a lesson: stepping forward and back, turning to tables, opening and closing panels. */
 import { createBuffer } from './editor/buffer.ts';
 import { createPrompt } from './editor/history.ts';
-import type { ConsoleRequest } from '../database/database.ts';
+import type { ConsoleRequest } from '../rollout/database.ts';
 import type { ActionPlay } from '../lesson/play.ts';
 import type { Command } from './commands.ts';
 import type { Step, TutorEvent } from './events.ts';
@@ -164,7 +164,7 @@ function prompt(tutor: Tutor, lesson: LessonState): Step<Tutor> {
   return withPanel(tutor, lesson, panel, [{ type: 'openConsole', request }]);
 }
 
-/** How to reach the state at the current moment from the nearest snapshot. */
+/** How to reach the state at the current moment from the nearest checkpoint. */
 function consoleRequest(lesson: LessonState): Omit<ConsoleRequest, 'now'> | null {
   if (lesson.opened === null) return null;
   if (lesson.rollback !== null) return requestInside(lesson.rollback.play, lesson.rollback.statement);
@@ -172,21 +172,21 @@ function consoleRequest(lesson: LessonState): Omit<ConsoleRequest, 'now'> | null
   const moment = currentMoment(lesson);
   const actions = lesson.plays[step - 1]?.actions ?? [];
   const earlier = lesson.plays.slice(0, step - 1).flatMap((play) => play.actions);
-  const start = earlier.at(-1)?.played.snapshot ?? lesson.opened.snapshot;
+  const start = earlier.at(-1)?.played.checkpoint ?? lesson.opened.checkpoint;
   if (moment?.type === 'statement') {
     return requestInside(actions[moment.action] ?? null, moment.statement) ?? { from: start, after: null };
   }
   const ran = moment === null ? 0 : moment.ran ? actions.length : (moment.next ?? 0);
-  return { from: actions[ran - 1]?.played.snapshot ?? start, after: null };
+  return { from: actions[ran - 1]?.played.checkpoint ?? start, after: null };
 }
 
 /** The state behind one statement of an action; null before the action was played. */
 function requestInside(action: ActionPlay | null, statement: number): Omit<ConsoleRequest, 'now'> | null {
   if (action === null) return null;
-  const { statements, snapshot } = action.played;
+  const { statements, checkpoint } = action.played;
   const whole = statement === statements.length - 1 || statements[statement]?.error != null;
   return whole
-    ? { from: snapshot, after: null }
+    ? { from: checkpoint, after: null }
     : { from: action.from, after: { unit: action.unit, statements: statement + 1 } };
 }
 

@@ -1,12 +1,7 @@
 /** The database in worker threads: the program's side of it. */
-import {
-  FixtureError,
-  type Console,
-  type Database,
-  type OpenRequest,
-  type Opened,
-  type Snapshot,
-} from '../database/database.ts';
+import { FixtureError, type OpenRequest, type Opened } from '../migrate/model.ts';
+import type { Console, Database } from '../rollout/database.ts';
+import type { Checkpoint } from '../database/port.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { openConsole } from './console.ts';
 import { createCrew } from './workerPool.ts';
@@ -34,8 +29,8 @@ export interface WorkerDatabase extends Database {
   warm(): void;
 }
 
-/** How long a survey may take: every order of eight moves, several times over. */
-const SURVEY_MS = 180_000;
+/** How long all orders may take: of eight moves, several times over. */
+const ALL_ORDERS_MS = 180_000;
 
 /** A database whose calls run in a worker that can be stopped. Nothing is started before the first call, or `warm`. */
 export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
@@ -45,12 +40,12 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
     options.spare ?? true,
   );
   const lane = createLane(crew, timeoutMs);
-  /** A survey takes its time, and the lesson goes on meanwhile. */
+  /** All orders take their time, and the lesson goes on meanwhile. */
   const labs = createLane(crew, timeoutMs);
   /** With a lane of its own each, so that stopping one leaves the others and the lesson alone. */
   const consoles = new Set<Lane>();
-  /** The states of the snapshots that were answered, which then need not be sent again. */
-  const states = new WeakMap<Snapshot, DatabaseState>();
+  /** The states of the checkpoints that were answered, which then need not be sent again. */
+  const states = new WeakMap<Checkpoint, DatabaseState>();
   let closing: Promise<void> | null = null;
 
   async function close(): Promise<void> {
@@ -68,13 +63,13 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
       lane.inTurn(async () => {
         assertOpen();
         const opened = await openOnLane(lane, request);
-        states.set(opened.snapshot, opened.state);
+        states.set(opened.checkpoint, opened.state);
         return opened;
       }),
     play: (request, signal) =>
       lane.inTurn(async () => {
         const played = await playOnLane(lane, request, states.get(request.from) ?? null, signal);
-        states.set(played.snapshot, played.state);
+        states.set(played.checkpoint, played.state);
         return played;
       }),
     async console(request) {
@@ -100,11 +95,11 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
         if ('result' in answer && answer.result.type === 'lab') return answer.result.run;
         throw unexpected(answer);
       }),
-    survey: (request, signal) =>
+    allOrders: (request, signal) =>
       labs.inTurn(async () => {
-        const task: Task = { type: 'survey', request };
-        const answer = await labs.call({ task, signal, timeoutMs: SURVEY_MS });
-        if ('result' in answer && answer.result.type === 'survey') return answer.result.survey;
+        const task: Task = { type: 'allOrders', request };
+        const answer = await labs.call({ task, signal, timeoutMs: ALL_ORDERS_MS });
+        if ('result' in answer && answer.result.type === 'allOrders') return answer.result.all;
         throw unexpected(answer);
       }),
     version: () =>
@@ -131,8 +126,8 @@ async function openOnLane(lane: Lane, request: OpenRequest): Promise<Opened> {
   if (result.type === 'fixtureError') {
     throw new FixtureError(result.file, result.line, result.statement, result.message);
   }
-  if (result.type === 'state' && result.snapshot !== null) {
-    return { snapshot: result.snapshot, state: decodeState(null, result.state) };
+  if (result.type === 'state' && result.checkpoint !== null) {
+    return { checkpoint: result.checkpoint, state: decodeState(null, result.state) };
   }
   throw unexpected(answer);
 }

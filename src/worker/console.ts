@@ -1,5 +1,5 @@
 /** The SQL prompt's console: a scratch database in a worker of its own, opened anew when that worker was stopped. */
-import type { Console, ConsoleReply, ConsoleRequest } from '../database/database.ts';
+import type { Console, ConsoleRequest, ConsoleReply } from '../rollout/database.ts';
 import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { decodeState } from './delta.ts';

@@ -1,16 +1,17 @@
 /** Carries out the calls that reach the worker. */
-import { FixtureError, type StatementOutcome } from '../database/database.ts';
+import { FixtureError } from '../migrate/model.ts';
+import type { StatementOutcome } from '../rollout/unit.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { encodeState, type StateDelta } from './delta.ts';
 import { runLab } from '../rollout/run/orderLab.ts';
 import type { Limits } from '../database/limits.ts';
-import { probeSnapshot } from '../rollout/run/probe.ts';
+import { probeCheckpoint } from '../rollout/run/probe.ts';
 import type { Call, Reply, Result, Task } from './protocol.ts';
 import { openScratch, type Scratch } from '../migrate/consoleSession.ts';
 import type { Watch } from '../migrate/script.ts';
 import { inspect, openFixture, playUnit, sqliteVersion } from '../migrate/session.ts';
 import { messageOf, type Sqlite } from '../database/sqlite/sqlite.ts';
-import { surveyLab } from '../rollout/run/allOrders.ts';
+import { runAllOrders } from '../rollout/run/allOrders.ts';
 
 /**
  * Returns what answers a call, through `send`, before it returns; it never
@@ -48,8 +49,8 @@ export function createHandler(
     switch (task.type) {
       case 'open': {
         const opening = (file: string) => reply({ type: 'opening', file });
-        const { state, snapshot } = openFixture(engine, task.request, limits, { opening });
-        return { type: 'state', state: delta(state), snapshot };
+        const { state, checkpoint } = openFixture(engine, task.request, limits, { opening });
+        return { type: 'state', state: delta(state), checkpoint };
       }
       case 'play': {
         const { from } = task.request;
@@ -57,7 +58,7 @@ export function createHandler(
           const encoded = delta(state);
           reply({ type: 'begun', state: task.known ? null : encoded });
         };
-        const { rest, error, state, snapshot } = playUnit(engine, task.request, limits, {
+        const { rest, error, state, checkpoint } = playUnit(engine, task.request, limits, {
           ...watchFor(reply),
           begun,
         });
@@ -66,25 +67,25 @@ export function createHandler(
           rest,
           error,
           state: delta(state),
-          snapshot: snapshot === from ? null : snapshot,
+          checkpoint: checkpoint === from ? null : checkpoint,
         };
       }
       case 'inspect':
-        return { type: 'state', state: delta(inspect(engine, task.request, limits)), snapshot: null };
+        return { type: 'state', state: delta(inspect(engine, task.request, limits)), checkpoint: null };
       case 'scratch':
         scratch = openScratch(engine, task.request, limits);
-        return { type: 'state', state: delta(scratch.state), snapshot: null };
+        return { type: 'state', state: delta(scratch.state), checkpoint: null };
       case 'run': {
         if (scratch === null) throw new Error('No scratch database is open');
         const { rest, error, state } = scratch.run(task.sql, watchFor(reply));
-        return { type: 'played', rest, error, state: delta(state), snapshot: null };
+        return { type: 'played', rest, error, state: delta(state), checkpoint: null };
       }
       case 'probe':
-        return { type: 'probe', probe: probeSnapshot(engine, task.request, limits) };
+        return { type: 'probe', probe: probeCheckpoint(engine, task.request, limits) };
       case 'lab':
         return { type: 'lab', run: runLab(engine, task.request, task.order, limits) };
-      case 'survey':
-        return { type: 'survey', survey: surveyLab(engine, task.request, limits) };
+      case 'allOrders':
+        return { type: 'allOrders', all: runAllOrders(engine, task.request, limits) };
       case 'version':
         return { type: 'version', version: sqliteVersion(engine) };
       default:

@@ -1,5 +1,6 @@
 /** Plays a unit through a lane, and makes an answer of what is known when it is stopped. */
-import type { Played, PlayRequest, StatementOutcome } from '../database/database.ts';
+import type { Played, StatementOutcome } from '../rollout/unit.ts';
+import type { PlayRequest } from '../rollout/database.ts';
 import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { decodeState } from './delta.ts';
@@ -84,12 +85,12 @@ export async function playOnLane(
       rest: result.rest,
       error: result.error,
       state,
-      snapshot: result.snapshot ?? from,
+      checkpoint: result.checkpoint ?? from,
     };
   }
   const before = known ?? (await inspectOnLane(lane, request));
   const { statements, rest } = gathering.stopped(before, answer.stopped);
-  return { statements, rest, error: answer.stopped, state: before, snapshot: from };
+  return { statements, rest, error: answer.stopped, state: before, checkpoint: from };
 }
 
 async function inspectOnLane(lane: Lane, { from, now }: PlayRequest): Promise<DatabaseState> {

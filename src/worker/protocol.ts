@@ -2,13 +2,13 @@
 import type {
   ConsoleRequest,
   LabRequest,
-  LabSurvey,
-  OpenRequest,
+  AllOrders,
   PlayRequest,
   ProbeRequest,
-  Snapshot,
-  StatementOutcome,
-} from '../database/database.ts';
+} from '../rollout/database.ts';
+import type { OpenRequest } from '../migrate/model.ts';
+import type { Checkpoint } from '../database/port.ts';
+import type { StatementOutcome } from '../rollout/unit.ts';
 import type { LabRun, Probe } from '../rollout/model.ts';
 import type { ScriptResult } from '../migrate/script.ts';
 import type { StateDelta } from './delta.ts';
@@ -32,7 +32,7 @@ export type Task =
   | { readonly type: 'run'; readonly sql: string }
   | { readonly type: 'probe'; readonly request: ProbeRequest }
   | { readonly type: 'lab'; readonly request: LabRequest; readonly order: readonly string[] }
-  | { readonly type: 'survey'; readonly request: LabRequest }
+  | { readonly type: 'allOrders'; readonly request: LabRequest }
   | { readonly type: 'version' };
 
 /** A task and the number by which its replies are told from those of an earlier one. */
@@ -49,23 +49,23 @@ interface OutcomeMessage extends Omit<StatementOutcome, 'state'> {
 export type Reply =
   /** A fixture's script is about to run. */
   | { readonly type: 'opening'; readonly file: string }
-  /** Nothing has run yet; `state` is that of the snapshot, or null when the client knows it. */
+  /** Nothing has run yet; `state` is that of the checkpoint, or null when the client knows it. */
   | { readonly type: 'begun'; readonly state: StateDelta | null }
   | { readonly type: 'started'; readonly statement: StatementText }
   | { readonly type: 'finished'; readonly outcome: OutcomeMessage }
   | { readonly type: 'done'; readonly result: Result };
 
 export type Result =
-  /** A null snapshot is the one that the task began with; states are against the last one sent. */
-  | { readonly type: 'state'; readonly state: StateDelta | null; readonly snapshot: Snapshot | null }
+  /** A null checkpoint is the one that the task began with; states are against the last one sent. */
+  | { readonly type: 'state'; readonly state: StateDelta | null; readonly checkpoint: Checkpoint | null }
   | ({
       readonly type: 'played';
       readonly state: StateDelta | null;
-      readonly snapshot: Snapshot | null;
+      readonly checkpoint: Checkpoint | null;
     } & Pick<ScriptResult, 'rest' | 'error'>)
   | { readonly type: 'probe'; readonly probe: Probe }
   | { readonly type: 'lab'; readonly run: LabRun }
-  | { readonly type: 'survey'; readonly survey: LabSurvey }
+  | { readonly type: 'allOrders'; readonly all: AllOrders }
   | { readonly type: 'version'; readonly version: string }
   | {
       readonly type: 'fixtureError';

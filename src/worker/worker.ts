@@ -13,8 +13,8 @@ async function start(): Promise<void> {
   const handle = createHandler(engine, limits, (id, replies) => {
     const message: WorkerMessage = { type: 'replies', id, replies };
     const last = replies.at(-1);
-    const snapshot = last?.type === 'done' && 'snapshot' in last.result ? last.result.snapshot : null;
-    const { buffer } = snapshot?.bytes ?? {};
+    const checkpoint = last?.type === 'done' && 'checkpoint' in last.result ? last.result.checkpoint : null;
+    const { buffer } = checkpoint?.bytes ?? {};
     // The bytes were made for this message alone, so they are handed over, not copied.
     port.postMessage(message, buffer instanceof ArrayBuffer ? [buffer] : []);
   });

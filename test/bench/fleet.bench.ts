@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Lesson } from '../../src/course/model.ts';
 import { createDatabase } from '../../src/worker/client.ts';
-import type { Database, Snapshot } from '../../src/database/database.ts';
+import type { Database } from '../../src/rollout/database.ts';
+import type { Checkpoint } from '../../src/database/port.ts';
 import { labRequest } from '../../src/rollout/challenge.ts';
 import type { StepPlay } from '../../src/lesson/play.ts';
 import { playLesson } from '../../src/lesson/player.ts';
@@ -40,7 +41,7 @@ export const fleet: Part = {
       }
       const request = lesson.lab === null ? null : labRequest(lesson, lesson.lab, undefined, opened, plays);
       if (request === null) throw new Error(`lesson ${LESSON} has no lab`);
-      return [await probes(database, lesson, plays, now), await survey(database, { ...request, now })];
+      return [await probes(database, lesson, plays, now), await everyOrder(database, { ...request, now })];
     } finally {
       await database.close();
     }
@@ -54,12 +55,12 @@ async function probes(
   plays: readonly StepPlay[],
   now: number,
 ): Promise<Figure> {
-  const snapshots = plays.flatMap(({ actions }): readonly Snapshot[] => {
+  const checkpoints = plays.flatMap(({ actions }): readonly Checkpoint[] => {
     const last = actions.at(-1);
-    return last === undefined ? [] : [last.played.snapshot];
+    return last === undefined ? [] : [last.played.checkpoint];
   });
   const medians: number[] = [];
-  for (const from of snapshots) {
+  for (const from of checkpoints) {
     const taken: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const start = performance.now();
@@ -73,9 +74,12 @@ async function probes(
   return atMost(`a step's probes, ${apps.length} versions`, slowest, PROBE, ' ms', text);
 }
 
-async function survey(database: Database, request: Parameters<Database['survey']>[0]): Promise<Figure> {
+async function everyOrder(
+  database: Database,
+  request: Parameters<Database['allOrders']>[0],
+): Promise<Figure> {
   const start = performance.now();
-  const { orders, safe, runs } = await database.survey(request);
+  const { orders, safe, runs } = await database.allOrders(request);
   const seconds = (performance.now() - start) / 1000;
   if (safe.length === 0) return information('every order of the lab', 'none is safe: something is wrong');
   const text = `${seconds.toFixed(1)} s: ${orders.toLocaleString('en')} orders of ${request.steps.length} moves in ${runs.toLocaleString('en')} runs, ${safe.length} safe`;

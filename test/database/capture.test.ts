@@ -139,7 +139,7 @@ test('what is read is capped, and what there is is counted', () => {
   const start = opened();
   const limits = { ...LIMITS, tableRows: 2, cellLength: 3, resultRows: 1 };
   const unit = migration(`UPDATE patients SET name = 'abcdef'; SELECT name, x'0102030405' FROM patients`);
-  const played = playUnit(engine, { from: start.snapshot, now: NOW, unit }, limits);
+  const played = playUnit(engine, { from: start.checkpoint, now: NOW, unit }, limits);
   const { rows, rowids, rowCount } = table(played.state, 'patients');
   assert.deepEqual([rows.map(([, , name]) => name), rowids?.length, rowCount], [['abc…', 'abc…'], 2, 3]);
   assert.deepEqual(played.statements[1]?.result, {
@@ -147,19 +147,19 @@ test('what is read is capped, and what there is is counted', () => {
     rows: [['abc…', Uint8Array.of(1, 2, 3)]],
     truncated: true,
   });
-  const short = playUnit(engine, { from: start.snapshot, now: NOW, unit }, { ...LIMITS, totalLength: 6 });
+  const short = playUnit(engine, { from: start.checkpoint, now: NOW, unit }, { ...LIMITS, totalLength: 6 });
   assert.deepEqual(
     [table(short.state, 'patients').rows.length, table(short.state, 'patients').rowCount],
     [1, 3],
   );
 });
 
-test('a state read from a snapshot is the state that came with it', () => {
+test('a state read from a checkpoint is the state that came with it', () => {
   const played = play(
     opened(),
     `ALTER TABLE visits ADD note; DELETE FROM visits WHERE id = 2; CREATE TEMP TABLE x(a)`,
   );
-  assert.deepEqual(inspect(engine, { from: played.snapshot, now: NOW }), played.state);
+  assert.deepEqual(inspect(engine, { from: played.checkpoint, now: NOW }), played.state);
 });
 
 const cell: fc.Arbitrary<Cell> = fc.oneof(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import test, { after } from 'node:test';
-import { FixtureError, type OpenRequest, type Snapshot } from '../../src/database/database.ts';
+import { FixtureError, type OpenRequest } from '../../src/migrate/model.ts';
+import type { Checkpoint } from '../../src/database/port.ts';
 import { createDatabase, type WorkerDatabase } from '../../src/worker/client.ts';
 import { createCrew } from '../../src/worker/workerPool.ts';
 import { createHandler } from '../../src/worker/handler.ts';
@@ -34,32 +35,36 @@ test('through the worker comes what the worker’s core gives', async () => {
   const start = await client.open(request);
   const here = opened();
   assert.deepEqual(start.state, here.state);
-  assert.deepEqual(Buffer.from(start.snapshot.bytes), Buffer.from(here.snapshot.bytes));
+  assert.deepEqual(Buffer.from(start.checkpoint.bytes), Buffer.from(here.checkpoint.bytes));
   for (const sql of [
     'DELETE FROM visits; SELECT random(); ALTER TABLE patients ADD x',
     'DELETE FROM visits; SELECT nope',
     '',
   ]) {
-    const there = await client.play({ from: start.snapshot, unit: migration(sql), now: NOW });
-    const { snapshot, ...rest } = play(here, sql);
-    assert.deepEqual({ ...there, snapshot: null }, { ...rest, snapshot: null });
-    assert.deepEqual(Buffer.from(there.snapshot.bytes), Buffer.from(snapshot.bytes));
+    const there = await client.play({ from: start.checkpoint, unit: migration(sql), now: NOW });
+    const { checkpoint, ...rest } = play(here, sql);
+    assert.deepEqual({ ...there, checkpoint: null }, { ...rest, checkpoint: null });
+    assert.deepEqual(Buffer.from(there.checkpoint.bytes), Buffer.from(checkpoint.bytes));
   }
 });
 
-test('states that are equal are the same object, and so is an unchanged snapshot', async () => {
+test('states that are equal are the same object, and so is an unchanged checkpoint', async () => {
   const client = database();
   const start = await client.open(request);
-  const played = await client.play({ from: start.snapshot, unit: migration('DELETE FROM visits'), now: NOW });
+  const played = await client.play({
+    from: start.checkpoint,
+    unit: migration('DELETE FROM visits'),
+    now: NOW,
+  });
   assert.equal(table(played.state, 'patients'), table(start.state, 'patients'));
   const query = await client.play({
-    from: played.snapshot,
+    from: played.checkpoint,
     unit: { type: 'query', sql: 'SELECT 1' },
     now: NOW,
   });
   assert.equal(query.state, played.state);
-  assert.equal(query.snapshot, played.snapshot);
-  const copy: Snapshot = { ...played.snapshot };
+  assert.equal(query.checkpoint, played.checkpoint);
+  const copy: Checkpoint = { ...played.checkpoint };
   const unknown = await client.play({ from: copy, unit: { type: 'query', sql: 'SELECT 1' }, now: NOW });
   assert.deepEqual(unknown.state, played.state);
 });
@@ -67,8 +72,8 @@ test('states that are equal are the same object, and so is an unchanged snapshot
 test('a runaway statement is stopped by the time-out, and the state before is there', async () => {
   const client = database(800);
   const start = await client.open(request);
-  const bytes = Buffer.from(start.snapshot.bytes);
-  const stopped = await client.play({ from: start.snapshot, unit: DELETE_THEN_ENDLESS, now: NOW });
+  const bytes = Buffer.from(start.checkpoint.bytes);
+  const stopped = await client.play({ from: start.checkpoint, unit: DELETE_THEN_ENDLESS, now: NOW });
   assert.deepEqual(stopped.error, {
     kind: 'timeout',
     message: 'Stopped after 0.8 s without coming to an end. The database is as it was before.',
@@ -83,14 +88,14 @@ test('a runaway statement is stopped by the time-out, and the state before is th
   assert.equal(table(stopped.statements[0]!.state, 'visits').rowCount, 0);
   assert.equal(stopped.rest, 'SELECT 2');
   assert.equal(stopped.state, start.state);
-  assert.equal(stopped.snapshot, start.snapshot);
-  assert.deepEqual(Buffer.from(start.snapshot.bytes), bytes);
-  const next = await client.play({ from: start.snapshot, unit: migration('DELETE FROM visits'), now: NOW });
+  assert.equal(stopped.checkpoint, start.checkpoint);
+  assert.deepEqual(Buffer.from(start.checkpoint.bytes), bytes);
+  const next = await client.play({ from: start.checkpoint, unit: migration('DELETE FROM visits'), now: NOW });
   assert.equal(next.error, null);
 
-  const copy: Snapshot = { ...start.snapshot };
+  const copy: Checkpoint = { ...start.checkpoint };
   const unknown = await client.play({ from: copy, unit: DELETE_THEN_ENDLESS, now: NOW });
-  assert.deepEqual([unknown.error?.kind, unknown.snapshot], ['timeout', copy]);
+  assert.deepEqual([unknown.error?.kind, unknown.checkpoint], ['timeout', copy]);
   assert.deepEqual(unknown.state, start.state);
 });
 
@@ -98,9 +103,9 @@ test('a signal stops what runs and what waits', async () => {
   const client = database();
   const start = await client.open(request);
   const abort = new AbortController();
-  const running = client.play({ from: start.snapshot, unit: DELETE_THEN_ENDLESS, now: NOW }, abort.signal);
-  const waiting = client.play({ from: start.snapshot, unit: DELETE_THEN_ENDLESS, now: NOW }, abort.signal);
-  const other = client.play({ from: start.snapshot, unit: migration('DELETE FROM visits'), now: NOW });
+  const running = client.play({ from: start.checkpoint, unit: DELETE_THEN_ENDLESS, now: NOW }, abort.signal);
+  const waiting = client.play({ from: start.checkpoint, unit: DELETE_THEN_ENDLESS, now: NOW }, abort.signal);
+  const other = client.play({ from: start.checkpoint, unit: migration('DELETE FROM visits'), now: NOW });
   abort.abort();
   for (const stopped of [await running, await waiting]) {
     assert.equal(stopped.error?.kind, 'cancelled');
@@ -112,7 +117,7 @@ test('a signal stops what runs and what waits', async () => {
 test('a signal stops a statement while it runs, and the next call finds another worker', async () => {
   const crew = createCrew({}, true);
   const lane = createLane(crew, 60_000);
-  const { snapshot: from } = opened();
+  const { checkpoint: from } = opened();
   const abort = new AbortController();
   const stopped = await lane.call({
     task: { type: 'play', request: { from, unit: DELETE_THEN_ENDLESS, now: NOW }, known: false },
@@ -130,7 +135,7 @@ test('a signal stops a statement while it runs, and the next call finds another 
 });
 
 test('a worker that ends by itself, or does not start, is said', async () => {
-  const { snapshot: from } = opened();
+  const { checkpoint: from } = opened();
   const worker = (body: string) =>
     createDatabase({
       workerUrl: new URL(
@@ -193,9 +198,9 @@ test('a fixture that does not run, or does not end, is a FixtureError', async ()
 test('a console is as it was before a text that had to be stopped', async () => {
   const client = database(1_000);
   const start = await client.open(request);
-  const bytes = Buffer.from(start.snapshot.bytes);
+  const bytes = Buffer.from(start.checkpoint.bytes);
   const unit = migration("UPDATE visits SET dx_code = 'x'; DELETE FROM visits");
-  const prompt = await client.console({ from: start.snapshot, after: { unit, statements: 1 }, now: NOW });
+  const prompt = await client.console({ from: start.checkpoint, after: { unit, statements: 1 }, now: NOW });
   const opening = await prompt.run('');
   assert.deepEqual(
     table(opening.state, 'visits').rows.map((row) => row[2]),
@@ -223,9 +228,9 @@ test('a console is as it was before a text that had to be stopped', async () => 
   await prompt.close();
   await prompt.close();
   await assert.rejects(prompt.run('SELECT 1'), /closed/);
-  assert.deepEqual(Buffer.from(start.snapshot.bytes), bytes);
+  assert.deepEqual(Buffer.from(start.checkpoint.bytes), bytes);
   const query = await client.play({
-    from: start.snapshot,
+    from: start.checkpoint,
     unit: { type: 'query', sql: 'SELECT 1' },
     now: NOW,
   });
@@ -235,10 +240,10 @@ test('a console is as it was before a text that had to be stopped', async () => 
 test('stopping a console leaves the lesson’s own database alone, and the other way round', async () => {
   const client = database(500);
   const start = await client.open(request);
-  const prompt = await client.console({ from: start.snapshot, after: null, now: NOW });
+  const prompt = await client.console({ from: start.checkpoint, after: null, now: NOW });
   await prompt.run('CREATE TEMP TABLE mine (a)');
   const [stopped, played] = await Promise.all([
-    client.play({ from: start.snapshot, unit: DELETE_THEN_ENDLESS, now: NOW }),
+    client.play({ from: start.checkpoint, unit: DELETE_THEN_ENDLESS, now: NOW }),
     prompt.run('INSERT INTO mine VALUES (1) RETURNING a'),
   ]);
   assert.equal(stopped.error?.kind, 'timeout');
@@ -248,11 +253,11 @@ test('stopping a console leaves the lesson’s own database alone, and the other
 test('after close nothing runs, and closing twice is fine', async () => {
   const client = database();
   const start = await client.open(request);
-  const running = client.play({ from: start.snapshot, unit: DELETE_THEN_ENDLESS, now: NOW });
+  const running = client.play({ from: start.checkpoint, unit: DELETE_THEN_ENDLESS, now: NOW });
   await Promise.all([client.close(), client.close()]);
   assert.equal((await running).error?.kind, 'cancelled');
   await assert.rejects(client.version(), /closed/);
-  await assert.rejects(client.console({ from: start.snapshot, after: null, now: NOW }), /closed/);
+  await assert.rejects(client.console({ from: start.checkpoint, after: null, now: NOW }), /closed/);
   await createDatabase().close();
 });
 

@@ -99,7 +99,7 @@ test('a NUL and a very long text are refused as a whole', () => {
   const nul = play(start, 'SELECT 1;\0 DROP TABLE visits');
   assert.match(nul.error?.message ?? '', /NUL character/);
   assert.deepEqual(nul.statements, []);
-  assert.equal(nul.snapshot, start.snapshot);
+  assert.equal(nul.checkpoint, start.checkpoint);
   assert.match(refuseText('x'.repeat(SQL_LIMIT + 1)) ?? '', /1,000,001 characters/);
 });
 
@@ -123,7 +123,7 @@ test('a query only looks', () => {
   ]) {
     const played = query(`SELECT 1; ${sql}`);
     assert.equal(played.error?.kind, 'refused', `${sql}: ${played.error?.message}`);
-    assert.equal(played.snapshot, start.snapshot);
+    assert.equal(played.checkpoint, start.checkpoint);
     assert.deepEqual(played.state, start.state);
   }
 });
@@ -137,5 +137,5 @@ test('a migration of a name that is applied already is refused in plain words', 
   });
   const edited = play(once, migration('DELETE FROM patients', { name: '0002_a', checksum: 'bbbbbbbbbbbb' }));
   assert.match(edited.error?.message ?? '', /another checksum \(aaaaaaaa…, now bbbbbbbb…\)/);
-  assert.equal(edited.snapshot, once.snapshot);
+  assert.equal(edited.checkpoint, once.checkpoint);
 });

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import test, { after } from 'node:test';
-import type { LabRequest, Unit } from '../../src/database/database.ts';
+import type { LabRequest } from '../../src/rollout/database.ts';
+import type { Unit } from '../../src/rollout/unit.ts';
 import { labRequest as labFor } from '../../src/rollout/challenge.ts';
 import type { LabRun } from '../../src/rollout/model.ts';
 import { FOUR_DEPLOYS, labRequest, preparedFor } from '../support/codes.ts';
@@ -156,7 +157,7 @@ test('without traffic only the database and the checks can refuse', async () => 
 
 test('of all orders, exactly those are safe in which each move waits for what it needs', async () => {
   const start = performance.now();
-  const { orders, safe, runs } = await database.survey(request);
+  const { orders, safe, runs } = await database.allOrders(request);
   const seconds = (performance.now() - start) / 1000;
   console.log(`${orders} orders of 8 moves: ${safe.length} safe, ${runs} moves run, ${seconds.toFixed(2)} s`);
   assert.equal(orders, 40_320);
@@ -172,7 +173,7 @@ test("all orders of lesson 18's own lab", async () => {
   const own = lesson.lab === null ? null : labFor(lesson, lesson.lab, undefined, opened, plays);
   assert.ok(own !== null, 'lesson 18 has a lab');
   const start = performance.now();
-  const { orders, safe, runs } = await database.survey({ ...own, now: NOW });
+  const { orders, safe, runs } = await database.allOrders({ ...own, now: NOW });
   const seconds = (performance.now() - start) / 1000;
   console.log(
     `${orders} orders of ${own.steps.length} moves: ${safe.length} safe, ${runs} moves run, ${seconds.toFixed(1)} s`,
@@ -187,10 +188,10 @@ test("all orders of lesson 18's own lab", async () => {
     );
 });
 
-test('the survey says of an order what the lab says', async () => {
+test('all orders together say of an order what the lab says', async () => {
   const four = ['S1', 'A1', 'S2a', 'A2'];
   const some: LabRequest = { ...request, steps: request.steps.filter(({ id }) => four.includes(id)) };
-  const { safe } = await database.survey(some);
+  const { safe } = await database.allOrders(some);
   for (const order of permutations(four)) {
     const run = await database.lab(some, order);
     const isSafe = safe.some((other) => other.join() === order.join());

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { performance } from 'node:perf_hooks';
-import { connect, snapshotOf } from '../../src/database/sqlite/connection.ts';
+import { connect, checkpointOf } from '../../src/database/sqlite/connection.ts';
 import { LIMITS } from '../../src/database/limits.ts';
-import { probeSnapshot, probeVersions } from '../../src/rollout/run/probe.ts';
+import { probeCheckpoint, probeVersions } from '../../src/rollout/run/probe.ts';
 import { namesOnly } from '../../src/sql/quotes.ts';
 import { frozen } from '../../src/database/sqlite/sqlite.ts';
 import type { App } from '../../src/course/model.ts';
 import type { Probe, Verdict } from '../../src/rollout/model.ts';
-import { APPS, PHASES, snapshotAt, VERSIONS, type Phase, type Version } from '../support/codes.ts';
+import { APPS, PHASES, checkpointAt, VERSIONS, type Phase, type Version } from '../support/codes.ts';
 import { openClient } from '../support/database.ts';
 import { engine, NOW, opened } from './support.ts';
 
@@ -19,7 +19,8 @@ after(() => database.close());
 
 const probes = new Map<Phase, Probe>();
 function probeAt(phase: Phase): Probe {
-  const probe = probes.get(phase) ?? probeSnapshot(engine, { from: snapshotAt(phase), apps: APPS, now: NOW });
+  const probe =
+    probes.get(phase) ?? probeCheckpoint(engine, { from: checkpointAt(phase), apps: APPS, now: NOW });
   probes.set(phase, probe);
   return probe;
 }
@@ -91,12 +92,12 @@ test('a failure comes with the words of the database, a wrong read with its rows
 
 for (const phase of phases) {
   test(`${phase}: asking changes no byte of the database`, () => {
-    const from = snapshotAt(phase);
+    const from = checkpointAt(phase);
     const [before, afterProbe] = frozen(NOW, () => {
-      const connection = connect(engine, { ...from, seed: [] }, LIMITS);
-      const bytes = snapshotOf(connection).bytes;
+      const connection = connect(engine, { from, foreignKeys: false, seed: [] }, LIMITS);
+      const bytes = checkpointOf(connection).bytes;
       probeVersions(connection, APPS);
-      return [bytes, snapshotOf(connection).bytes] as const;
+      return [bytes, checkpointOf(connection).bytes] as const;
     });
     assert.deepEqual(before, from.bytes);
     assert.deepEqual(afterProbe, before);
@@ -115,7 +116,11 @@ function quoted({ writes, reads, ...app }: App): App {
 
 test('double quotes cannot make a broken version look healthy', () => {
   for (const phase of phases) {
-    const { versions } = probeSnapshot(engine, { from: snapshotAt(phase), apps: APPS.map(quoted), now: NOW });
+    const { versions } = probeCheckpoint(engine, {
+      from: checkpointAt(phase),
+      apps: APPS.map(quoted),
+      now: NOW,
+    });
     assert.deepEqual(
       VERSIONS.map((version) => `${versions[version]!.write} / ${versions[version]!.read}`),
       TABLE[phase],
@@ -129,7 +134,7 @@ test('double quotes cannot make a broken version look healthy', () => {
     // Another table does have a column of this name.
     reads: [{ name: null, sql: 'SELECT id, "mrn" FROM visits', line: 1, expects: [] }],
   };
-  const { X } = probeSnapshot(engine, { from: opened().snapshot, apps: [quotedText], now: NOW }).versions;
+  const { X } = probeCheckpoint(engine, { from: opened().checkpoint, apps: [quotedText], now: NOW }).versions;
   assert.deepEqual([X!.write, X!.read, X!.error], ['fails', 'fails', 'no such column: no_such']);
 });
 
@@ -139,10 +144,10 @@ test('a name in double quotes stays the same name', () => {
 });
 
 test('what a version may not do is a failure of its own, and undone as well', () => {
-  const { snapshot } = opened();
+  const { checkpoint } = opened();
   const ask = (write: string, read = 'SELECT id, dx_code FROM visits') =>
-    probeSnapshot(engine, {
-      from: snapshot,
+    probeCheckpoint(engine, {
+      from: checkpoint,
       apps: [
         {
           version: 'X',
@@ -178,15 +183,15 @@ test('a runaway version is stopped, and the lesson can go on', async () => {
   const apps: readonly App[] = [
     { version: 'X', about: '', writes: [], reads: [{ name: null, sql: endless, line: 1, expects: [] }] },
   ];
-  const { snapshot } = opened();
-  await assert.rejects(impatient.probe({ from: snapshot, apps, now: NOW }), /Stopped after 0\.2 s/);
-  const { versions } = await impatient.probe({ from: snapshot, apps: [], now: NOW });
+  const { checkpoint } = opened();
+  await assert.rejects(impatient.probe({ from: checkpoint, apps, now: NOW }), /Stopped after 0\.2 s/);
+  const { versions } = await impatient.probe({ from: checkpoint, apps: [], now: NOW });
   assert.deepEqual(versions, {});
   await impatient.close();
 });
 
 test('through the worker the answer is the same, and soon there', async () => {
-  const request = { from: snapshotAt('S2a'), apps: APPS, now: NOW };
+  const request = { from: checkpointAt('S2a'), apps: APPS, now: NOW };
   assert.deepEqual(await database.probe(request), probeAt('S2a'));
   const start = performance.now();
   for (let times = 0; times < 10; times++) await database.probe(request);

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { FixtureError, type Unit } from '../../src/database/database.ts';
+import { FixtureError } from '../../src/migrate/model.ts';
+import type { Unit } from '../../src/rollout/unit.ts';
 import { openFixture, playUnit } from '../../src/migrate/session.ts';
 import { engine, ENDLESS, migration, NOW, opened, play, table } from './support.ts';
 
 test('each statement of a migration is told with its place, its rows and the state after it', () => {
   const sql = `-- codes\nUPDATE visits SET dx_code = 'x' WHERE id > 1 ;\n\n SELECT id FROM visits;ALTER TABLE visits ADD note;`;
   const start = opened();
-  const { statements, error, rest, state, snapshot } = play(start, sql);
+  const { statements, error, rest, state, checkpoint } = play(start, sql);
   assert.equal(error, null);
   assert.equal(rest, '');
   assert.deepEqual(
@@ -30,7 +31,7 @@ test('each statement of a migration is told with its place, its rows and the sta
     'an untouched table is shared',
   );
   assert.equal(table(state, 'visits').schema.columns.length, 4);
-  assert.notEqual(snapshot, start.snapshot);
+  assert.notEqual(checkpoint, start.checkpoint);
   assert.deepEqual(state.ledger, [
     { name: '0002_x', checksum: 'c0ffee00aa', appliedAt: '2026-01-02T03:04:05.000Z' },
   ]);
@@ -43,7 +44,7 @@ test('a brief play ends as a whole one does, and says nothing of the states betw
     'DELETE FROM visits; DELETE FROM absent;',
     'ALTER TABLE visits ADD note; SELECT * FROM visits;',
   ]) {
-    const request = { from: start.snapshot, unit: migration(sql), now: NOW };
+    const request = { from: start.checkpoint, unit: migration(sql), now: NOW };
     const whole = playUnit(engine, request);
     const brief = playUnit(engine, { ...request, brief: true });
     const told = ({ statements }: typeof whole) => statements.map((one) => ({ ...one, state: null }));
@@ -56,12 +57,12 @@ test('a database that comes back has the state it had, whoever holds its bytes',
   const start = opened();
   const first = play(start, "UPDATE visits SET dx_code = 'a';");
   const second = play(start, "UPDATE visits SET dx_code = 'b';");
-  const copy = { ...first, snapshot: { ...first.snapshot, bytes: first.snapshot.bytes.slice() } };
+  const copy = { ...first, checkpoint: { ...first.checkpoint, bytes: first.checkpoint.bytes.slice() } };
   const looks: Unit = { type: 'query', sql: 'SELECT dx_code FROM visits WHERE id = 1;' };
   assert.deepEqual(play(copy, looks).state, first.state);
   assert.deepEqual(play(second, looks).state, second.state);
   assert.deepEqual(play(second, looks).statements[0]?.result?.rows, [['b']]);
-  first.snapshot.bytes.fill(0);
+  first.checkpoint.bytes.fill(0);
   assert.deepEqual(play(copy, looks).state, first.state, 'what is remembered is nobody else’s to change');
 });
 
@@ -113,7 +114,7 @@ test('a failing statement takes the whole migration back', () => {
   assert.deepEqual(played.statements[1]!.state, start.state);
   assert.equal(played.rest, 'SELECT 1; -- end');
   assert.deepEqual(played.state, start.state);
-  assert.equal(played.snapshot, start.snapshot);
+  assert.equal(played.checkpoint, start.checkpoint);
 });
 
 test('without a transaction, what ran stays', () => {
@@ -207,9 +208,9 @@ test('dropping everything, the ledger included, is survived', () => {
   );
 });
 
-test('foreign_keys comes back with the snapshot, and cannot be turned off in a transaction', () => {
+test('foreign_keys comes back with the checkpoint, and cannot be turned off in a transaction', () => {
   const start = opened(undefined, true);
-  assert.equal(start.snapshot.foreignKeys, true);
+  assert.equal(start.checkpoint.settings['foreign_keys'], true);
   const cascade = play(start, 'PRAGMA foreign_keys = OFF; DROP TABLE patients');
   assert.equal(
     table(cascade.statements[1]!.state, 'visits').rowCount,
@@ -221,7 +222,7 @@ test('foreign_keys comes back with the snapshot, and cannot be turned off in a t
     migration('PRAGMA foreign_keys = OFF; DROP TABLE patients', { transaction: false }),
   );
   assert.equal(table(off.state, 'visits').rowCount, 3);
-  assert.equal(off.snapshot.foreignKeys, false);
+  assert.equal(off.checkpoint.settings['foreign_keys'], false);
 });
 
 test('the clock stands still and chance repeats itself', () => {
@@ -232,7 +233,7 @@ test('the clock stands still and chance repeats itself', () => {
   play(start, 'SELECT random(), randomblob(1000)');
   const second = play(start, sql);
   assert.deepEqual(second.statements, first.statements);
-  assert.deepEqual(Buffer.from(second.snapshot.bytes), Buffer.from(first.snapshot.bytes));
+  assert.deepEqual(Buffer.from(second.checkpoint.bytes), Buffer.from(first.checkpoint.bytes));
   const [row = [], later = []] = table(first.state, 'r').rows;
   assert.deepEqual(row.slice(2, 5), ['2026-01-02 03:04:05', '2026-01-02 03:04:05', BigInt(NOW / 1000)]);
   assert.equal(typeof row[0], 'bigint');
@@ -261,7 +262,7 @@ test('memory is bounded, and the next call is fine', () => {
     assert.equal(played.error?.kind, 'memory', `${sql}: ${played.error?.message}`);
     assert.match(played.error.message, /MB\)\.$/);
     assert.deepEqual(played.state, start.state);
-    assert.equal(played.snapshot, start.snapshot);
+    assert.equal(played.checkpoint, start.checkpoint);
     assert.equal(play(start, 'DELETE FROM visits').error, null);
   }
 });
@@ -333,7 +334,7 @@ test('a baseline is in the ledger before anything ran', () => {
     start.state.tables.map(({ schema }) => schema.name),
     ['a'],
   );
-  const again = playUnit(engine, { from: start.snapshot, now: NOW, unit: migration('SELECT 1', baseline) });
+  const again = playUnit(engine, { from: start.checkpoint, now: NOW, unit: migration('SELECT 1', baseline) });
   assert.equal(again.error?.kind, 'refused');
   const scripts = [{ file: 'a', sql: 'CREATE TABLE schema_migrations(b)' }];
   assert.throws(() => openFixture(engine, { scripts, foreignKeys: false, baseline, now: NOW }), FixtureError);

@@ -1,5 +1,6 @@
 /** What the database's tests share: a small clinic, and short ways to play units on it. */
-import type { BatchPlan, Opened, Played, Unit } from '../../src/database/database.ts';
+import type { BatchPlan, Played, Unit } from '../../src/rollout/unit.ts';
+import type { Opened } from '../../src/migrate/model.ts';
 import type { DatabaseState, TableState } from '../../src/database/state.ts';
 import { wasmPath } from '../../src/worker/location.ts';
 import { openFixture, playUnit } from '../../src/migrate/session.ts';
@@ -46,7 +47,7 @@ export function migration(
 
 export function play(from: Opened | Played, unit: Unit | string): Played {
   const played = typeof unit === 'string' ? migration(unit) : unit;
-  return playUnit(engine, { from: from.snapshot, unit: played, now: NOW });
+  return playUnit(engine, { from: from.checkpoint, unit: played, now: NOW });
 }
 
 export function table(state: DatabaseState, name: string): TableState {

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { MOST_BATCHES } from '../../src/migrate/batches.ts';
 import { openScratch } from '../../src/migrate/consoleSession.ts';
 import type { App } from '../../src/course/model.ts';
-import type { BatchPlan, Played, Unit } from '../../src/database/database.ts';
+import type { BatchPlan, Played, Unit } from '../../src/rollout/unit.ts';
 import { countRequests, requestsIn } from '../../src/rollout/count.ts';
 import { engine, migration, NOW, opened, play, table } from './support.ts';
 
@@ -154,11 +154,15 @@ test('what cannot run in batches is refused', () => {
 });
 
 test('the prompt opens between two batches, with what happened until then', () => {
-  const { snapshot } = opened(ROWS);
+  const { checkpoint } = opened(ROWS);
   const unit = inBatches({ apps: [A1], requests: 1 });
   const { statements } = play(opened(ROWS), unit);
   for (const [index, statement] of statements.slice(0, -1).entries()) {
-    const scratch = openScratch(engine, { from: snapshot, after: { unit, statements: index + 1 }, now: NOW });
+    const scratch = openScratch(engine, {
+      from: checkpoint,
+      after: { unit, statements: index + 1 },
+      now: NOW,
+    });
     assert.deepEqual(table(scratch.state, 'visits').rows, table(statement.state, 'visits').rows);
   }
 });

@@ -13,12 +13,12 @@ const FREE: WayBack = { type: 'back', error: null, lost: { rows: 0, values: 0 },
 
 async function waysOf(lesson: Lesson, fixture: Fixture = SHELF): Promise<Readonly<Record<string, WayBack>>> {
   const { plays } = await playHere(lesson, fixture);
-  const ends = plays.map(({ actions }) => actions.map(({ played }) => Buffer.from(played.snapshot.bytes)));
+  const ends = plays.map(({ actions }) => actions.map(({ played }) => Buffer.from(played.checkpoint.bytes)));
   const ways = await waysBack(lesson, plays, { database, now: NOW });
   plays.forEach(({ actions }, step) =>
     actions.forEach(({ played }, index) => {
       assert.ok(
-        ends[step]![index]!.equals(played.snapshot.bytes),
+        ends[step]![index]!.equals(played.checkpoint.bytes),
         'trying the ways back leaves the lesson alone',
       );
     }),

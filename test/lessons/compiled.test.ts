@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { solutionText, starterText } from '../../src/course/answer.ts';
 import type { Fixture, Lesson } from '../../src/course/model.ts';
-import type { Database } from '../../src/database/database.ts';
+import type { Database } from '../../src/rollout/database.ts';
 import { compileReference } from '../../src/grading/run/compileReference.ts';
 import { referenceFor } from '../../src/grading/run/reference.ts';
 import { gradeText } from '../../src/grading/run/grader.ts';

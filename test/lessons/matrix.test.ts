@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { after, before } from 'node:test';
-import type { Snapshot } from '../../src/database/database.ts';
+import type { Checkpoint } from '../../src/database/port.ts';
 import type { ActionPlay } from '../../src/lesson/play.ts';
 import { playLesson } from '../../src/lesson/player.ts';
 import { fixtureOf, lessonNumbered, NOW } from '../support/course.ts';
@@ -62,17 +62,17 @@ before(async () => {
 });
 after(() => database.close());
 
-function snapshotOf(phase: Phase): Snapshot {
-  return phases.get(phase)!.played.snapshot;
+function checkpointOf(phase: Phase): Checkpoint {
+  return phases.get(phase)!.played.checkpoint;
 }
 
-function digest({ bytes }: Snapshot): string {
+function digest({ bytes }: Checkpoint): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Runs statements one after the other on a copy of a phase's database, and gives what came of each. */
 async function ask(phase: Phase, ...sql: readonly string[]): Promise<readonly Answer[]> {
-  const from = snapshotOf(phase);
+  const from = checkpointOf(phase);
   const digestBefore = digest(from);
   const console = await database.console({ from, after: null, now: NOW });
   const answers: Answer[] = [];

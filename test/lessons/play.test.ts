@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { after } from 'node:test';
-import type { Snapshot } from '../../src/database/database.ts';
+import type { Checkpoint } from '../../src/database/port.ts';
 import { rollbackAtHand } from '../../src/lesson/play.ts';
 import { unavailable } from '../../src/tutor/commands.ts';
 import { isFirstMoment, isLastMoment } from '../../src/tutor/select.ts';
 import { sceneAt, type Scene } from '../../src/lesson/scene.ts';
-import { currentMoment, currentPlay } from '../../src/lesson/place.ts';
+import { currentMoment, currentPlay, type Position } from '../../src/lesson/place.ts';
 import type { LessonState } from '../../src/tutor/state.ts';
-import type { Position } from '../../src/lesson/place.ts';
 import { course, NOW } from '../support/course.ts';
 import { openClient } from '../support/database.ts';
 import { positionsOf } from '../support/desk.ts';
@@ -52,7 +51,7 @@ for (const { slug, number, stepCount } of course.lessons) {
     await session.open(slug, 1);
     const again = walk(session, 'next', isLastMoment);
     assertSameScenes(again, there);
-    assert.deepEqual(session.lesson().plays.map(snapshotsOf), lesson.plays.map(snapshotsOf));
+    assert.deepEqual(session.lesson().plays.map(checkpointsOf), lesson.plays.map(checkpointsOf));
   });
 
   test(`lesson ${number}: every rollback at hand runs, can be walked back, and the migration comes back`, async () => {
@@ -109,7 +108,7 @@ async function rollBackAndForth(session: Session): Promise<void> {
   const { unit } = migration;
   const batches = unit.type === 'migration' && unit.batches !== null ? { ...unit.batches, apps: [] } : null;
   const quiet = unit.type === 'migration' ? { ...unit, batches } : unit;
-  const redone = await database.play({ from: played.snapshot, unit: quiet, now: NOW });
+  const redone = await database.play({ from: played.checkpoint, unit: quiet, now: NOW });
   assert.equal(redone.error, null);
   assert.deepEqual(redone.state.ledger, migration.played.state.ledger);
   // A copy that a request has made stale between two batches is fresh when it is made again.
@@ -178,10 +177,10 @@ function assertSameScenes(found: ReadonlyMap<string, Scene>, expected: ReadonlyM
   for (const [place, scene] of found) assert.deepEqual(scene, expected.get(place), place);
 }
 
-function snapshotsOf(play: LessonState['plays'][number]): readonly string[] {
-  return play.actions.flatMap(({ from, played }) => [digest(from), digest(played.snapshot)]);
+function checkpointsOf(play: LessonState['plays'][number]): readonly string[] {
+  return play.actions.flatMap(({ from, played }) => [digest(from), digest(played.checkpoint)]);
 }
 
-function digest({ bytes, foreignKeys }: Snapshot): string {
-  return `${createHash('sha256').update(bytes).digest('hex')} ${foreignKeys}`;
+function digest({ bytes, settings }: Checkpoint): string {
+  return `${createHash('sha256').update(bytes).digest('hex')} ${JSON.stringify(settings)}`;
 }

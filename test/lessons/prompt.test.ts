@@ -191,6 +191,6 @@ function press(session: Session, input: string): void {
 }
 
 function digests(lesson: LessonState): readonly string[] {
-  const snapshots = lesson.plays.flatMap((play) => play.actions.flatMap(({ from, played }) => [from, played.snapshot]));
-  return [lesson.opened!.snapshot, ...snapshots].map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'));
+  const checkpoints = lesson.plays.flatMap((play) => play.actions.flatMap(({ from, played }) => [from, played.checkpoint]));
+  return [lesson.opened!.checkpoint, ...checkpoints].map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'));
 }

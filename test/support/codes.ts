@@ -1,6 +1,7 @@
 /** The clinic's application in its four versions, and the phases of lesson 18 in which they are asked. */
 import type { App, AppRead, SqlFence } from '../../src/course/model.ts';
-import type { Database, LabRequest, LabStep, Snapshot } from '../../src/database/database.ts';
+import type { Database, LabRequest, LabStep } from '../../src/rollout/database.ts';
+import type { Checkpoint } from '../../src/database/port.ts';
 import { rollbackAtHand, unitOf, type ActionPlay } from '../../src/lesson/play.ts';
 import { lessonNumbered, NOW, playHere } from './course.ts';
 
@@ -66,10 +67,10 @@ export const migrations: ReadonlyMap<string, ActionPlay> = new Map(
 );
 
 /** The database as a phase begins. */
-export function snapshotAt(phase: Phase): Snapshot {
+export function checkpointAt(phase: Phase): Checkpoint {
   const play = migrations.get(PHASES[phase]);
   if (play === undefined) throw new Error(`Lesson 18 has no migration ${PHASES[phase]}`);
-  return play.played.snapshot;
+  return play.played.checkpoint;
 }
 
 /** A migration of lesson 18 as a move of the lab. */
@@ -97,18 +98,18 @@ function deploy(version: Version): LabStep {
 export const FOUR_DEPLOYS = ['S1', 'A1', 'S2a', 'S2b', 'A2', 'S3', 'A3', 'S4'] as const;
 
 /** Where S0 holds and the decisions about codes stand in dx_target, before anything else. */
-export async function preparedFor(database: Database): Promise<Snapshot> {
-  let { snapshot } = opened;
+export async function preparedFor(database: Database): Promise<Checkpoint> {
+  let { checkpoint } = opened;
   for (const name of [PHASES.S0, '0006_one_target_per_code', '0007_decide_dx_codes']) {
-    const played = await database.play({ from: snapshot, unit: migrations.get(name)!.unit, now: NOW });
+    const played = await database.play({ from: checkpoint, unit: migrations.get(name)!.unit, now: NOW });
     if (played.error !== null) throw new Error(played.error.message);
-    ({ snapshot } = played);
+    ({ checkpoint } = played);
   }
-  return snapshot;
+  return checkpoint;
 }
 
 /** A lab over all phases, from `preparedFor`. */
-export function labRequest(prepared: Snapshot): LabRequest {
+export function labRequest(prepared: Checkpoint): LabRequest {
   const move = (id: string): LabStep =>
     id.startsWith('A') ? deploy(id as Version) : migrationMove(id, PHASES[id as Phase]);
   return {

@@ -7,12 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/worker/client.ts';
 import { wasmPath } from '../../src/worker/location.ts';
 import { runLab } from '../../src/rollout/run/orderLab.ts';
-import { probeSnapshot } from '../../src/rollout/run/probe.ts';
+import { probeCheckpoint } from '../../src/rollout/run/probe.ts';
 import { openScratch } from '../../src/migrate/consoleSession.ts';
 import { openFixture, playUnit, sqliteVersion } from '../../src/migrate/session.ts';
 import { loadSqlite, type Sqlite } from '../../src/database/sqlite/sqlite.ts';
-import { surveyLab } from '../../src/rollout/run/allOrders.ts';
-import type { ConsoleReply, ConsoleRequest, Database } from '../../src/database/database.ts';
+import { runAllOrders } from '../../src/rollout/run/allOrders.ts';
+import type { ConsoleReply, ConsoleRequest, Database } from '../../src/rollout/database.ts';
 
 /** What every worker of the client's does, without the worker: nothing here can be stopped. */
 export async function openHere(): Promise<Database> {
@@ -25,9 +25,9 @@ export async function openHere(): Promise<Database> {
       const run = scratchOn(scratches, request);
       return Promise.resolve({ run: (sql) => Promise.resolve(run(sql)), close: () => Promise.resolve() });
     },
-    probe: (request) => Promise.resolve(probeSnapshot(engine, request)),
+    probe: (request) => Promise.resolve(probeCheckpoint(engine, request)),
     lab: (request, order) => Promise.resolve(runLab(engine, request, order)),
-    survey: (request) => Promise.resolve(surveyLab(engine, request)),
+    allOrders: (request) => Promise.resolve(runAllOrders(engine, request)),
     version: () => Promise.resolve(sqliteVersion(engine)),
     close: () => Promise.resolve(),
   };

@@ -7,13 +7,12 @@ import { headOf } from '../../src/course/files/compiled.ts';
 import type { LessonHead } from '../../src/course/model.ts';
 import type { Sqlite } from '../../src/database/sqlite/sqlite.ts';
 import { playUnit } from '../../src/migrate/session.ts';
-import type { ConsoleReply } from '../../src/database/database.ts';
+import type { ConsoleReply } from '../../src/rollout/database.ts';
 import { rollbackAtHand, unitOf } from '../../src/lesson/play.ts';
 import type { Command } from '../../src/tutor/commands.ts';
 import type { Effect, TutorEvent } from '../../src/tutor/events.ts';
-import { momentsAt } from '../../src/lesson/place.ts';
+import { momentsAt, type Position } from '../../src/lesson/place.ts';
 import type { LessonState, Progress, Tutor } from '../../src/tutor/state.ts';
-import type { Position } from '../../src/lesson/place.ts';
 import { update } from '../../src/tutor/update.ts';
 import { NOW, type PlayedLesson } from './course.ts';
 import { scratchOn } from './database.ts';
@@ -93,13 +92,13 @@ export function openDesk({ played, engine, progress = {}, answers = true, from }
         const action = play === undefined ? null : rollbackAtHand(play.step);
         const migration = play?.actions.find((each) => each.action.type === 'migration');
         if (engine === undefined || open === undefined || action === null || migration === undefined) return;
-        const { snapshot, state: before } = migration.played;
+        const { checkpoint, state: before } = migration.played;
         const unit = unitOf(action);
-        const rolled = playUnit(engine, { from: snapshot, unit, now: NOW });
+        const rolled = playUnit(engine, { from: checkpoint, unit, now: NOW });
         send({
           type: 'rollbackPlayed',
           slug: open.lesson.slug,
-          play: { action, unit, from: snapshot, before, played: rolled, probe: null },
+          play: { action, unit, from: checkpoint, before, played: rolled, probe: null },
         });
         return;
       }

@@ -2,7 +2,7 @@
 import { formatFault } from '../../src/course/faults.ts';
 import { parseLesson } from '../../src/course/markdown/lesson.ts';
 import type { Fixture, Lesson } from '../../src/course/model.ts';
-import type { Database } from '../../src/database/database.ts';
+import type { Database } from '../../src/rollout/database.ts';
 import { gradeText } from '../../src/grading/run/grader.ts';
 import { NOW } from './course.ts';
 import { openHere } from './database.ts';

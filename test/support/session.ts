@@ -1,6 +1,6 @@
 /** The store with its real effects on a real database, and progress kept in memory. */
 import { sourceOf, type CourseSource } from '../../src/course/files/source.ts';
-import type { Database } from '../../src/database/database.ts';
+import type { Database } from '../../src/rollout/database.ts';
 import type { Command } from '../../src/tutor/commands.ts';
 import type { LessonState, Progress, Tutor } from '../../src/tutor/state.ts';
 import type { Drafts } from '../../src/app/drafts.ts';

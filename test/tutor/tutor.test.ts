@@ -374,7 +374,7 @@ test('the prompt works on the state that a rollback shows, and leaves it on scre
   assert.deepEqual(
     effect.request,
     last
-      ? { from: rollback.play.played.snapshot, after: null }
+      ? { from: rollback.play.played.checkpoint, after: null }
       : { from: rollback.play.from, after: { unit: rollback.play.unit, statements: 1 } },
   );
   const { panel } = made.lesson();
@@ -427,18 +427,21 @@ test('the prompt waits for its database, and takes letters as letters meanwhile'
   assert.deepEqual(made.lesson(), before, 'a late answer is dropped');
 });
 
-test('the console starts from the snapshot and the statements that the moment stands for', () => {
+test('the console starts from the checkpoint and the statements that the moment stands for', () => {
   const made = inLesson();
   const request = (): { from: number; after: number | null } => {
     made.effects();
     made.command('prompt', 'escape');
     const [effect] = made.effects();
     assert.ok(effect?.type === 'openConsole');
-    const snapshots = [
-      first!.opened.snapshot,
-      ...first!.plays.flatMap((play) => play.actions.map((action) => action.played.snapshot)),
+    const checkpoints = [
+      first!.opened.checkpoint,
+      ...first!.plays.flatMap((play) => play.actions.map((action) => action.played.checkpoint)),
     ];
-    return { from: snapshots.indexOf(effect.request.from), after: effect.request.after?.statements ?? null };
+    return {
+      from: checkpoints.indexOf(effect.request.from),
+      after: effect.request.after?.statements ?? null,
+    };
   };
   assert.deepEqual(request(), { from: 0, after: null });
   made.command('next', 'choose', 'accept');

@@ -1,6 +1,6 @@
 /** Finds checks that return no rows whatever is done to the tables: their query says nothing. */
 import type { Check } from '../../course/model.ts';
-import type { Snapshot } from '../../database/database.ts';
+import type { Checkpoint } from '../../database/port.ts';
 import type { DatabaseState } from '../../database/state.ts';
 import type { CheckContext } from '../courseCheck.ts';
 import { askAll } from '../../grading/run/ask.ts';
@@ -18,18 +18,22 @@ export async function findIdleChecks(
     const { parts } = await data.solution('whole');
     for (const { name, play } of parts) {
       const isLast = name === parts.at(-1)?.name;
-      const { snapshot, state } = play.played;
+      const { checkpoint, state } = play.played;
       for (const sql of damages(state)) {
         const due = idle.filter((check) => check.after === name || (isLast && check.after === null));
         if (due.length === 0) break;
-        const told = await askDamaged(due, sql, snapshot);
+        const told = await askDamaged(due, sql, checkpoint);
         idle = idle.filter((check) => !told.has(check));
       }
     }
   }
   return idle;
 
-  async function askDamaged(due: readonly Check[], sql: string, from: Snapshot): Promise<ReadonlySet<Check>> {
+  async function askDamaged(
+    due: readonly Check[],
+    sql: string,
+    from: Checkpoint,
+  ): Promise<ReadonlySet<Check>> {
     const unit = {
       type: 'migration',
       name: 'damage',
@@ -40,7 +44,7 @@ export async function findIdleChecks(
     } as const;
     const damaged = await database.play({ from, unit, now });
     if (damaged.error !== null) return new Set();
-    const runs = await askAll(due, damaged.snapshot, { database, now });
+    const runs = await askAll(due, damaged.checkpoint, { database, now });
     return new Set(runs.flatMap(({ query, result }) => ((result?.rows.length ?? 0) > 0 ? [query] : [])));
   }
 }

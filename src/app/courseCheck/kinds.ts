@@ -16,9 +16,9 @@ export async function* checkKinds(
 ): AsyncGenerator<Fault> {
   const faulty = new Set<RowKind>();
   for (const data of dataSets) {
-    const { snapshot, state } = await data.start();
+    const { checkpoint, state } = await data.start();
     const queries = fixture.kinds.map((kind) => ({ kind, sql: kind.query.sql }));
-    for (const { query, result, error } of await askAll(queries, snapshot, { database, now })) {
+    for (const { query, result, error } of await askAll(queries, checkpoint, { database, now })) {
       const { kind } = query;
       const problem =
         error === null ? problemOf(kind, result, state) : `its query does not run: ${error.message}`;

@@ -39,7 +39,7 @@ async function checkRollback(
   const last = actions.at(-1);
   const taken = actions.find(({ action }) => action.type === 'migration' && action.name === rollback.name);
   if (last === undefined || taken === undefined || taken.played.error !== null) return null;
-  const back = await playAction(rollback, last.played.snapshot, last.played.state, stage);
+  const back = await playAction(rollback, last.played.checkpoint, last.played.state, stage);
   const problem = surprise(rollback, back.played.error);
   const fault = (message: string, mend: string) =>
     makeFault(lesson.file, rollback.line, rollback.sql, message, mend);

@@ -1,5 +1,5 @@
 /** The SQL prompt: a scratch copy of the state, thrown away when it is left. */
-import type { Console, ConsoleRequest } from '../../database/database.ts';
+import type { Console, ConsoleRequest } from '../../rollout/database.ts';
 import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
 
 export interface ConsoleEffects {

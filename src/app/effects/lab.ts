@@ -1,5 +1,5 @@
 /** Runs the learner's order of moves. */
-import type { LabRequest } from '../../database/database.ts';
+import type { LabRequest } from '../../rollout/database.ts';
 import type { Session } from './lesson.ts';
 import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
 

@@ -1,6 +1,6 @@
 /** Plays the lesson that is open, ahead of the learner, and its rollbacks when asked. */
 import type { Fixture, Lesson } from '../../course/model.ts';
-import { FixtureError } from '../../database/database.ts';
+import { FixtureError } from '../../migrate/model.ts';
 import { rollbackAtHand, type StepPlay } from '../../lesson/play.ts';
 import { drawingOf } from '../../rollout/drawing.ts';
 import { waysBack } from '../../lesson/waysBack.ts';
@@ -88,10 +88,10 @@ export function lessonEffects({ source, database, clock }: Surroundings, send: S
     const action = step === undefined ? null : rollbackAtHand(step);
     const migration = mine.plays[number - 1]?.actions.find((played) => played.action.type === 'migration');
     if (action === null || migration === undefined) return;
-    const { snapshot, state } = migration.played;
+    const { checkpoint, state } = migration.played;
     const signal = rollingBack.begin();
     try {
-      const answer = await playAction(action, snapshot, state, { database, now: mine.now, signal });
+      const answer = await playAction(action, checkpoint, state, { database, now: mine.now, signal });
       if (session === mine) send({ type: 'rollbackPlayed', slug: mine.slug, play: answer });
     } catch (error) {
       warn(send, error);

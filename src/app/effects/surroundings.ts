@@ -1,6 +1,6 @@
 /** What carrying out effects needs from outside, and how answers go back. */
 import type { CourseSource } from '../../course/files/source.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database } from '../../rollout/database.ts';
 import type { TutorEvent } from '../../tutor/events.ts';
 import type { Drafts } from '../drafts.ts';
 import type { ProgressStore } from '../progress/store.ts';

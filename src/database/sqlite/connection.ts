@@ -1,7 +1,7 @@
 /** An open database with its bounds set, seen by sql.js and by drizzle. */
 import { sql } from 'drizzle-orm';
 import { drizzle, type SQLJsDatabase } from 'drizzle-orm/sql-js';
-import type { Snapshot } from '../database.ts';
+import type { Checkpoint } from '../port.ts';
 import type { TableSchema, ViewSchema } from '../state.ts';
 import type { Limits } from '../limits.ts';
 import type { SqlDatabase, Sqlite } from './sqlite.ts';
@@ -17,7 +17,8 @@ export interface Connection {
 }
 
 export interface ConnectionRequest {
-  readonly bytes: Uint8Array | null;
+  readonly from: Checkpoint | null;
+  /** Where `from` does not say. */
   readonly foreignKeys: boolean;
   /** Texts that are run on it: other texts get other random values. */
   readonly seed: readonly string[];
@@ -25,7 +26,7 @@ export interface ConnectionRequest {
 
 /** Opens a database within the bounds. To be called within `frozen`. */
 export function connect(engine: Sqlite, request: ConnectionRequest, limits: Limits): Connection {
-  const sqlite = engine.open(request.bytes);
+  const sqlite = engine.open(request.from?.bytes ?? null);
   const orm = drizzle(sqlite);
   // As one text, which is quicker than one by one.
   sqlite.run(
@@ -33,7 +34,7 @@ export function connect(engine: Sqlite, request: ConnectionRequest, limits: Limi
       `PRAGMA hard_heap_limit = ${limits.heap}`,
       'PRAGMA temp_store = 2',
       `PRAGMA max_page_count = ${limits.pages}`,
-      `PRAGMA foreign_keys = ${request.foreignKeys ? 'ON' : 'OFF'}`,
+      `PRAGMA foreign_keys = ${(request.from?.settings['foreign_keys'] ?? request.foreignKeys) ? 'ON' : 'OFF'}`,
       // SQLite's generator cannot be seeded; drawing from it first moves it on.
       `SELECT length(randomblob(${1 + (hash(request.seed) % 1_024) * 8}))`,
     ].join(';'),
@@ -87,7 +88,7 @@ export function rollBack(connection: Connection): void {
 }
 
 /** The whole database as bytes. Outside a transaction only; temp tables are not in it. */
-export function snapshotOf({ sqlite, orm }: Connection): Snapshot {
+export function checkpointOf({ sqlite, orm }: Connection): Checkpoint {
   const row = orm.get<{ foreign_keys: number }>(sql.raw('PRAGMA foreign_keys'));
-  return { bytes: sqlite.export(), foreignKeys: row.foreign_keys === 1 };
+  return { bytes: sqlite.export(), settings: { foreign_keys: row.foreign_keys === 1 } };
 }

@@ -1,5 +1,7 @@
 /** Asks several queries of one state at once. */
-import type { Database, Snapshot, StatementOutcome } from '../../database/database.ts';
+import type { Database } from '../../rollout/database.ts';
+import type { Checkpoint } from '../../database/port.ts';
+import type { StatementOutcome } from '../../rollout/unit.ts';
 import type { DatabaseError } from '../../database/error.ts';
 import type { ResultSet } from '../../database/result.ts';
 import { isStop } from '../attempt.ts';
@@ -27,7 +29,7 @@ const SEPARATOR = '\n;\n';
  */
 export async function askAll<Q extends { readonly sql: string }>(
   queries: readonly Q[],
-  from: Snapshot,
+  from: Checkpoint,
   asking: Asking,
 ): Promise<readonly QueryRun<Q>[]> {
   if (queries.length === 0) return [];

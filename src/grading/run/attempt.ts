@@ -8,7 +8,9 @@ import type {
   MigrationAction,
   RollbackAction,
 } from '../../course/model.ts';
-import type { Database, Opened, Snapshot } from '../../database/database.ts';
+import type { Database } from '../../rollout/database.ts';
+import type { Opened } from '../../migrate/model.ts';
+import type { Checkpoint } from '../../database/port.ts';
 import { isStop, type Attempt, type CheckRun, type Failure, type PartRun, type WayBack } from '../attempt.ts';
 import type { ActionPlay } from '../../lesson/play.ts';
 import type { DatabaseState } from '../../database/state.ts';
@@ -38,7 +40,7 @@ export interface AttemptRequest {
 export type Extent = 'whole' | 'hidden' | 'end';
 
 interface Moment {
-  readonly snapshot: Snapshot;
+  readonly checkpoint: Checkpoint;
   readonly state: DatabaseState;
 }
 
@@ -61,7 +63,7 @@ export async function runAttempt(request: AttemptRequest): Promise<Attempt> {
     const isLast = index === answer.parts.length - 1;
     const asked = extent === 'whole' || (extent === 'hidden' && !isLast);
     const due = asked ? checksAfter(exercise, part.name, isLast) : [];
-    const checks = await askChecks(request, due, at.snapshot);
+    const checks = await askChecks(request, due, at.checkpoint);
     stopped = checks.some((run) => isStop(run.error));
     const again =
       exercise.twice && extent !== 'end' && !stopped ? (await playAgain(request, part, at)).played : null;
@@ -90,9 +92,9 @@ function checksAfter(exercise: Exercise, part: string, isLast: boolean): readonl
 async function askChecks(
   request: AttemptRequest,
   checks: readonly Check[],
-  snapshot: Snapshot,
+  checkpoint: Checkpoint,
 ): Promise<readonly CheckRun[]> {
-  const runs = await askAll(checks, snapshot, request);
+  const runs = await askAll(checks, checkpoint, request);
   return runs.map(({ query, result, error }) => ({ check: query, result, error }));
 }
 
@@ -120,7 +122,7 @@ function playUp(
     phase: null,
     batches: null,
   };
-  return playAction(action, from.snapshot, from.state, { ...request, brief });
+  return playAction(action, from.checkpoint, from.state, { ...request, brief });
 }
 
 function playAgain(request: AttemptRequest, part: AnswerPart, from: Moment): Promise<ActionPlay> {
@@ -146,7 +148,7 @@ async function playBack(request: AttemptRequest, end: Moment): Promise<WayBack> 
       atHand: false,
       phase: null,
     };
-    const play = await playAction(action, at.snapshot, at.state, { ...request, brief: true });
+    const play = await playAction(action, at.checkpoint, at.state, { ...request, brief: true });
     at = play.played;
     const failure = failureOf(part, 'rollback', play);
     if (failure !== null) return { failure, missing: null, down: null, up: null };

@@ -31,12 +31,12 @@ export async function compileReference(
     sqlite: await reference.version,
     dataSets: await Promise.all(
       reference.dataSets.map(async (data) => {
-        const [{ snapshot, state }, solution, kinds] = [
+        const [{ checkpoint, state }, solution, kinds] = [
           await data.start(),
           await data.solution('end'),
           await data.kinds(),
         ];
-        return { start: { snapshot, state: thin.state(state) }, solution: thin.trace(solution), kinds };
+        return { start: { checkpoint, state: thin.state(state) }, solution: thin.trace(solution), kinds };
       }),
     ),
     wrongs: serialize(wrongs),

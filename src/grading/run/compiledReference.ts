@@ -5,7 +5,7 @@
  */
 import { deserialize } from 'node:v8';
 import type { Exercise, Fixture } from '../../course/model.ts';
-import type { Opened } from '../../database/database.ts';
+import type { Opened } from '../../migrate/model.ts';
 import type { Trace } from '../attempt.ts';
 import type { KindRows } from '../kinds.ts';
 import type { Measured, Yardstick } from './yardstick.ts';
@@ -42,11 +42,11 @@ export function readCompiled(
   const dataSets = compiled.dataSets.map(({ start, solution, kinds }, place): Measured => {
     const variant = place === 0 ? null : (fixture.variants[place - 1] ?? null);
     // A copy: what was read shares one memory, and a message to the worker would take all of it along.
-    const snapshot = { ...start.snapshot, bytes: new Uint8Array(start.snapshot.bytes) };
+    const checkpoint = { ...start.checkpoint, bytes: new Uint8Array(start.checkpoint.bytes) };
     return {
       about: variant?.about ?? null,
       variant: variant?.name ?? null,
-      start: () => Promise.resolve({ snapshot, state: start.state }),
+      start: () => Promise.resolve({ checkpoint, state: start.state }),
       solution: () => Promise.resolve(solution),
       // As far as it was run: to its end where that tells it from the solution, else all the way.
       wrong(wrong) {

@@ -1,7 +1,7 @@
 /** Grades an answer to an exercise, by what it does on the shown data and on data that the learner never sees. */
 import { parseAnswer, solutionText } from '../../course/answer.ts';
 import type { Answer, Exercise, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database } from '../../rollout/database.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Comparison } from '../compare.ts';
 import type { Graded, ShownRun } from '../graded.ts';

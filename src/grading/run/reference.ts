@@ -6,7 +6,8 @@
 import { parseAnswer } from '../../course/answer.ts';
 import { checksum } from '../../course/checksum.ts';
 import type { Answer, Exercise, Fixture, FixtureScript, Lesson, WrongAnswer } from '../../course/model.ts';
-import type { Database, Opened } from '../../database/database.ts';
+import type { Database } from '../../rollout/database.ts';
+import type { Opened } from '../../migrate/model.ts';
 import { isStop, type Attempt } from '../attempt.ts';
 import { kindRows, type KindRows } from '../kinds.ts';
 import { askAll } from './ask.ts';
@@ -167,12 +168,12 @@ function wrongAnswer(lesson: Lesson, exercise: Exercise, wrong: WrongAnswer): An
 /** A kind whose query does not run is passed over: the check of the course tells of it. */
 async function findKinds(
   fixture: Fixture,
-  { snapshot }: Opened,
+  { checkpoint }: Opened,
   database: Database,
   now: number,
 ): Promise<readonly KindRows[]> {
   const queries = fixture.kinds.map(({ table, name, query }) => ({ table, name, sql: query.sql }));
-  const runs = await askAll(queries, snapshot, { database, now });
+  const runs = await askAll(queries, checkpoint, { database, now });
   return runs.map(({ query, result }) => kindRows(query.table, query.name, result?.rows ?? []));
 }
 

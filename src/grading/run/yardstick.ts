@@ -1,6 +1,7 @@
 /** What an answer is measured against: worked out when the course was built, or else worked out now. */
 import type { Exercise, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
-import type { Database, Opened } from '../../database/database.ts';
+import type { Database } from '../../rollout/database.ts';
+import type { Opened } from '../../migrate/model.ts';
 import type { Trace } from '../attempt.ts';
 import type { KindRows } from '../kinds.ts';
 import { readCompiled } from './compiledReference.ts';

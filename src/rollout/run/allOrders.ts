@@ -1,11 +1,11 @@
 /** Every order of a lab's moves, run as a tree: orders share their beginnings. */
-import type { LabRequest, LabSurvey } from '../../database/database.ts';
+import type { LabRequest, AllOrders } from '../database.ts';
 import { isWrong, openLab } from './orderLab.ts';
 import { LIMITS, type Limits } from '../../database/limits.ts';
 import { frozen, type Sqlite } from '../../database/sqlite/sqlite.ts';
 
 /** Runs a move only where all before it went well: of an order that went wrong, no more is to be learned. */
-export function surveyLab(engine: Sqlite, request: LabRequest, limits: Limits = LIMITS): LabSurvey {
+export function runAllOrders(engine: Sqlite, request: LabRequest, limits: Limits = LIMITS): AllOrders {
   return frozen(request.now, () => {
     const lab = openLab(engine, request, limits);
     const { steps } = request;

@@ -1,6 +1,7 @@
 /** The order lab: moves run one after the other on a copy, with the requests of the versions that run meanwhile. */
 import type { App } from '../../course/model.ts';
-import type { LabRequest, LabStep, Unit } from '../../database/database.ts';
+import type { LabRequest, LabStep } from '../database.ts';
+import type { Unit } from '../unit.ts';
 import { countRequests } from '../count.ts';
 import { diffStates } from '../../diff/states.ts';
 import { detectRenames } from '../../diff/renames.ts';
@@ -73,7 +74,7 @@ export interface OpenLab {
 /** Opens a lab. To be used within `frozen`, until the engine opens something else. */
 export function openLab(engine: Sqlite, request: LabRequest, limits: Limits): OpenLab {
   const { from, apps, traffic } = request;
-  const connection = connect(engine, { ...from, seed: ['lab'] }, limits);
+  const connection = connect(engine, { from, foreignKeys: false, seed: ['lab'] }, limits);
   const application = applicationOn(connection);
   connection.sqlite.run('BEGIN');
 

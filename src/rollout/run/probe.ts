@@ -1,6 +1,6 @@
 /** Asks every version of the application what it can do with the database as it stands, and leaves no trace. */
 import type { App, AppWrite } from '../../course/model.ts';
-import type { ProbeRequest } from '../../database/database.ts';
+import type { ProbeRequest } from '../database.ts';
 import type { Probe, VersionProbe, Verdict, WriteEffect } from '../model.ts';
 import { effectsOf, judgeReader, type Reader, type ReadSide } from '../effects.ts';
 import { evidenceFor, failedRead, worstOf, type Judgement } from '../verdict.ts';
@@ -9,10 +9,12 @@ import { connect, type Connection } from '../../database/sqlite/connection.ts';
 import { LIMITS, type Limits } from '../../database/limits.ts';
 import { frozen, type Sqlite } from '../../database/sqlite/sqlite.ts';
 
-/** Probes a snapshot. Throws only when SQLite breaks down. */
-export function probeSnapshot(engine: Sqlite, request: ProbeRequest, limits: Limits = LIMITS): Probe {
+/** Probes a checkpoint. Throws only when SQLite breaks down. */
+export function probeCheckpoint(engine: Sqlite, request: ProbeRequest, limits: Limits = LIMITS): Probe {
   const { from, apps, now } = request;
-  return frozen(now, () => probeVersions(connect(engine, { ...from, seed: ['probe'] }, limits), apps));
+  return frozen(now, () =>
+    probeVersions(connect(engine, { from, foreignKeys: false, seed: ['probe'] }, limits), apps),
+  );
 }
 
 /** Probes an open database, outside a transaction; afterwards it is as it was, byte by byte. */

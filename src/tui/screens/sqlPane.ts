@@ -1,6 +1,6 @@
 /** A fence's SQL with a line that says what it is, the current statement marked and in view. */
 import type { Action } from '../../course/model.ts';
-import type { StatementOutcome } from '../../database/database.ts';
+import type { StatementOutcome } from '../../rollout/unit.ts';
 import { actionChange } from '../../lesson/changes.ts';
 import { migrationKind, type MigrationKind } from '../../migrate/kind.ts';
 import type { ActionPlay } from '../../lesson/play.ts';

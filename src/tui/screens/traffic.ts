@@ -1,5 +1,5 @@
 /** The running application while a migration goes on: how far the batches are, and what each request got. */
-import type { StatementOutcome } from '../../database/database.ts';
+import type { StatementOutcome } from '../../rollout/unit.ts';
 import type { RequestOutcome, TrafficCount } from '../../rollout/model.ts';
 import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
