@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, isExit, type ExitStatus } from './exit.ts';
 import { print, printError } from './output.ts';
+import { CHECK_FORMAT, RUN_FORMAT } from './formats.ts';
 
 /** Options that every command takes. */
 export interface Common {
@@ -63,7 +64,8 @@ function program(): Command {
   root
     .command('run <lesson>')
     .description("play a lesson without a terminal: each step's SQL, before and after")
-    .option('--json', 'as JSON; the format is described in the README')
+    .option('--json', 'as JSON, in the format below')
+    .addHelpText('after', RUN_FORMAT)
     .action(async (lesson: string, _own: unknown, command: Command) => {
       const { run } = await import('./run.ts');
       await run(lesson, command.optsWithGlobals<Common & { json?: true; step?: number }>());
@@ -82,7 +84,8 @@ function program(): Command {
   root
     .command('check <lesson> [file]')
     .description('check an answer to the exercise of a lesson; reads standard input for -')
-    .option('--json', 'as JSON; the format is described in the README')
+    .option('--json', 'as JSON, in the format below')
+    .addHelpText('after', CHECK_FORMAT)
     .action(async (lesson: string, file: string | undefined, _own: unknown, command: Command) => {
       const { check } = await import('./check.ts');
       await check(lesson, file, command.optsWithGlobals<Common & { json?: true }>());

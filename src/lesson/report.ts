@@ -1,4 +1,4 @@
-/** What `run --json` says of a step: a public format, version 1, described in the README. */
+/** What `run --json` says of a step: a public format, version 1, described by `run --help`. */
 import type { Cell } from '../database/cell.ts';
 import type { TableDiff } from '../diff/model.ts';
 import { diffPublic, type PublicTableDiff } from '../diff/summary.ts';

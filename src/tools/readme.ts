@@ -1,12 +1,11 @@
-/** Makes the parts of the README that come from the program: the picture of a screen, and the table of keys. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** Makes the picture of a screen that the README shows. */
+import { writeFile } from 'node:fs/promises';
 import { sourceOf } from '../course/files/source.ts';
 import { loadCourse } from '../course/files/load.ts';
 import { createDatabase } from '../worker/client.ts';
 import { momentsAt } from '../lesson/place.ts';
 import { FRESH_VIEW, type LessonState, type Tutor } from '../tutor/state.ts';
 import { playLesson } from '../lesson/player.ts';
-import { keysMarkdown } from '../tui/keysTable.ts';
 import { screenOf } from '../tui/screens/screen.ts';
 import { screenSvg } from '../tui/svg.ts';
 
@@ -70,15 +69,4 @@ async function picture(): Promise<string> {
   return screenSvg(lines, SIZE, `Lesson ${head.number}, ${head.title}: ${step.title}`);
 }
 
-/** The text between `<!-- name -->` and `<!-- /name -->` replaced. */
-function replaced(text: string, name: string, content: string): string {
-  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const from = text.indexOf(start);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md lacks ${start} … ${end}`);
-  return `${text.slice(0, from)}${start}\n\n${content}\n\n${text.slice(to)}`;
-}
-
 await writeFile(PICTURE, await picture());
-const readme = await readFile('README.md', 'utf8');
-await writeFile('README.md', replaced(readme, 'keys', keysMarkdown()));

@@ -1,5 +1,5 @@
 /**
- * All key bindings, as data. The footer, the help and the README's table are
+ * All key bindings, as data. The footer and the help are
  * made from this list, so none of them can say something else than the keys do.
  */
 import type { Command, Context } from '../tutor/commands.ts';
@@ -223,7 +223,7 @@ function bind(
   return { command, contexts, keys, label, description, weight };
 }
 
-/** What hands do in a text. Done by editor/keys.ts; here as help and README say it. */
+/** What hands do in a text. Done by editor/keys.ts; here as the help says it. */
 const TEXT_KEYS: readonly (readonly [keys: readonly string[], description: string])[] = [
   [['Ctrl-Z', 'Ctrl-Y'], 'undo, redo'],
   [['Home', 'End', 'Ctrl-A', 'Ctrl-E'], 'the beginning, the end of the line'],
@@ -305,7 +305,7 @@ export function signWord(sign: string): string {
   return sign.replace(/[←→↑↓]/g, (arrow) => arrows[arrow] ?? arrow);
 }
 
-/** What each context is called as a heading of help and README. */
+/** What each context is called as a heading of the help. */
 export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
   home: 'The course',
   filter: 'The filter',

@@ -131,13 +131,14 @@ test('stray files', async (t) => {
     ...SCHEMA,
     'lessons/01-a.md': lesson(),
     'lessons/2-b.md': 'x',
-    'lessons/README.md': 'x',
+    'lessons/README.md': 'for authors',
+    'lessons/readme.txt': 'x',
     'lessons/03-c.md/x': '',
   };
   assert.deepEqual(await faultsIn(t, files), [
     `lessons/03-c.md:1: ${mend}`,
     `lessons/2-b.md:1: ${mend}`,
-    `lessons/README.md:1: ${mend}`,
+    `lessons/readme.txt:1: ${mend}`,
   ]);
   assert.deepEqual(await faultsIn(t, { ...SCHEMA, '01-a.md': lesson(), 'x.txt': '' }), [`x.txt:1: ${mend}`]);
 });

@@ -76,7 +76,7 @@ async function findLayout(directory: string): Promise<Layout | { readonly faults
   const lessonFiles = entries.filter(isLesson).map((entry) => entry.name);
   const lessonsLabel = whole ? 'lessons/' : '';
   const stray = entries
-    .filter((entry) => !isLesson(entry) && (whole || !belongsBeside(entry)))
+    .filter((entry) => !isLesson(entry) && !isGuide(entry) && (whole || !isFixtures(entry)))
     .map((entry) => strayFault(lessonsLabel + entry.name));
   if (lessonFiles.length === 0) {
     const mend = `Add a file ${LESSON_FILE_PATTERN}, or name a folder that holds such files.`;
@@ -105,9 +105,14 @@ function isLesson({ name, type }: Entry): boolean {
   return type === 'file' && lessonFileName(name) !== null;
 }
 
-/** What may stand beside lesson files in a folder that is not called `lessons`. */
-function belongsBeside({ name, type }: Entry): boolean {
-  return type === 'folder' ? name === 'fixtures' : name.toLowerCase() === 'readme.md';
+/** A file for authors may stand beside the lessons. */
+function isGuide({ name, type }: Entry): boolean {
+  return type === 'file' && name.toLowerCase() === 'readme.md';
+}
+
+/** The fixtures may stand beside lesson files in a folder that is not called `lessons`. */
+function isFixtures({ name, type }: Entry): boolean {
+  return type === 'folder' && name === 'fixtures';
 }
 
 function strayFault(file: string): Fault {

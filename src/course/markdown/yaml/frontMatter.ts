@@ -47,6 +47,9 @@ const keys: Record<keyof FrontMatter, readonly [must: string, example: string]> 
   matrix_after: ['be a migration name', 'matrix_after: 0003_replace_code'],
 };
 
+/** All keys that front matter may have. */
+export const frontMatterKeys: readonly string[] = Object.keys(schema.shape);
+
 const form: YamlForm<FrontMatter> = {
   schema,
   name: 'front matter',
