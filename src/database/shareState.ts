@@ -1,6 +1,6 @@
 /** Makes a new state share with the one before it whatever is equal, so that a long script's states stay small. */
-import type { Cell } from './cell.ts';
-import type { DatabaseState, TableState } from './state.ts';
+import { sameCell, type Cell } from './cell.ts';
+import type { DatabaseState, Sequence, TableState } from './state.ts';
 
 /** The next state, with tables and rows of the previous one in place of equal ones; the previous one if all is equal. */
 export function shareState(previous: DatabaseState | null, next: DatabaseState): DatabaseState {
@@ -9,12 +9,18 @@ export function shareState(previous: DatabaseState | null, next: DatabaseState):
   const tables = next.tables.map((table) => shareTable(before.get(table.schema.name), table));
   const views = same(previous.views, next.views) ? previous.views : next.views;
   const ledger = same(previous.ledger, next.ledger) ? previous.ledger : next.ledger;
+  const settings = same(previous.settings, next.settings) ? previous.settings : next.settings;
+  const ledgerTable =
+    next.ledgerTable === null ? null : shareTable(previous.ledgerTable ?? undefined, next.ledgerTable);
   const unchanged =
+    previous.dialect === next.dialect &&
     views === previous.views &&
     ledger === previous.ledger &&
+    ledgerTable === previous.ledgerTable &&
+    settings === previous.settings &&
     tables.length === previous.tables.length &&
     tables.every((table, index) => table === previous.tables[index]);
-  return unchanged ? previous : { tables, views, ledger };
+  return unchanged ? previous : { dialect: next.dialect, tables, views, ledger, ledgerTable, settings };
 }
 
 function shareTable(before: TableState | undefined, table: TableState): TableState {
@@ -26,14 +32,16 @@ function shareTable(before: TableState | undefined, table: TableState): TableSta
     ...table.rows.slice(head, table.rows.length - tail),
     ...before.rows.slice(before.rows.length - tail),
   ];
-  const rowids = equalIds(before.rowids, table.rowids) ? before.rowids : table.rowids;
+  const rowIds = equalIds(before.rowIds, table.rowIds) ? before.rowIds : table.rowIds;
+  const sequences = equalSequences(before.sequences, table.sequences) ? before.sequences : table.sequences;
   const unchanged =
     schema === before.schema &&
-    rowids === before.rowids &&
+    rowIds === before.rowIds &&
+    sequences === before.sequences &&
     table.rowCount === before.rowCount &&
     rows.length === before.rows.length &&
     head + tail >= rows.length;
-  return unchanged ? before : { schema, rows, rowids, rowCount: table.rowCount };
+  return unchanged ? before : { schema, rows, rowIds, rowCount: table.rowCount, sequences };
 }
 
 /** How many rows two lists have in common at their beginning and, beyond those, at their end. */
@@ -61,15 +69,21 @@ function equalRows(a: readonly Cell[], b: readonly Cell[]): boolean {
 }
 
 function equalCells(a: Cell, b: Cell): boolean {
-  if (a instanceof Uint8Array) {
-    return b instanceof Uint8Array && a.length === b.length && a.every((byte, index) => byte === b[index]);
-  }
-  return Object.is(a, b);
+  // Beside equal cells, -0.0 is kept apart from 0.0: it is printed with its sign.
+  return sameCell(a, b) && (typeof a !== 'number' || Object.is(a, b));
 }
 
-function equalIds(a: readonly bigint[] | null, b: readonly bigint[] | null): boolean {
+function equalIds(a: TableState['rowIds'], b: TableState['rowIds']): boolean {
   if (a === null || b === null) return a === b;
   return a.length === b.length && a.every((id, index) => id === b[index]);
+}
+
+function equalSequences(a: readonly Sequence[], b: readonly Sequence[]): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every(({ column, last }, index) => column === b[index]?.column && last === b[index].last))
+  );
 }
 
 /** Schemas, views and ledgers are small and hold nothing that JSON does not. */

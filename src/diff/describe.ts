@@ -76,7 +76,6 @@ function tableParts(diff: TableDiff, state: TableState | null): readonly Part[] 
   if (counts.added > 0) say(ORDER.rows, `${counted(counts.added, 'row')} added`);
   const changed = changedRows(diff, state);
   if (changed !== null) say(ORDER.rows, changed);
-  if (diff.optionsChanged) say(ORDER.column, 'table options changed');
   for (const part of pieceParts(diff)) say(part.order, part.text);
   return parts;
 }
@@ -133,7 +132,8 @@ function nature(before: Column, after: Column): string {
     const inside = before.primaryKey > 0 ? 'elsewhere in the primary key' : 'in the primary key';
     words.push(after.primaryKey > 0 ? inside : 'outside the primary key');
   }
-  if (before.generated !== after.generated) words.push(after.generated ? 'generated' : 'no longer generated');
+  if ((before.generated === null) !== (after.generated === null))
+    words.push(after.generated === null ? 'no longer generated' : 'generated');
   return words.length > 0 ? words.join(', ') : after.type;
 }
 
@@ -161,12 +161,13 @@ function pieceParts(diff: TableDiff): readonly Part[] {
   return [
     ...pieces(indexesToTell(diff.indexes), '', (index) =>
       index.origin === 'unique'
-        ? `UNIQUE (${index.columns.map(name).join(', ')})`
+        ? `UNIQUE (${index.terms.map(({ text }) => name(text)).join(', ')})`
         : `index ${name(index.name)}`,
     ),
     ...pieces(diff.triggers, 'trigger', (trigger) => name(trigger.name)),
     ...pieces(diff.foreignKeys, 'foreign key', (key) => `to ${name(key.table)}`),
-    ...pieces(diff.checks, 'CHECK', (check) => `(${check})`),
+    ...pieces(diff.checks, 'CHECK', ({ expression }) => `(${expression})`),
+    ...pieces(diff.options, 'option', (option) => option),
   ];
 }
 

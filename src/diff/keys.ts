@@ -1,6 +1,6 @@
 /** Which row is which on the two sides: by primary key, else by rowid, else by position. */
-import type { Cell } from '../database/cell.ts';
-import { castCell, withAffinity } from '../database/sqlite/affinity.ts';
+import { cellKey } from '../database/cell.ts';
+import type { Conversions } from '../database/conversions.ts';
 import type { TableSchema, TableState } from '../database/state.ts';
 import type { RowsDiff } from './model.ts';
 import type { ColumnPairs } from './schema.ts';
@@ -11,10 +11,15 @@ export interface RowPairs {
   readonly origins: Int32Array;
 }
 
-type Key = Exclude<Cell, null | Uint8Array>;
+type Key = bigint | number | string;
 
 /** Pairs the rows of two states of a table; one pass over each side, a hash table only where keys are not in order. */
-export function pairRows(before: TableState, after: TableState, columns: ColumnPairs): RowPairs {
+export function pairRows(
+  before: TableState,
+  after: TableState,
+  columns: ColumnPairs,
+  conversions: Conversions,
+): RowPairs {
   for (const places of keyCandidates(before.schema, after.schema, columns)) {
     const loose = places.some((pair) => {
       const [left, right] = [before.schema.columns[pair.before], after.schema.columns[pair.after]];
@@ -24,18 +29,18 @@ export function pairRows(before: TableState, after: TableState, columns: ColumnP
       keysOf(
         before.rows,
         places.map((pair) => pair.before),
-        loose,
+        loose ? conversions : null,
       ),
       keysOf(
         after.rows,
         places.map((pair) => pair.after),
-        loose,
+        loose ? conversions : null,
       ),
     );
     if (origins !== null) return { keyedBy: 'primary key', origins };
   }
-  if (before.rowids !== null && after.rowids !== null) {
-    const origins = matchKeys(before.rowids, after.rowids);
+  if (before.rowIds !== null && after.rowIds !== null) {
+    const origins = matchKeys(before.rowIds, after.rowIds);
     if (origins !== null) return { keyedBy: 'rowid', origins };
   }
   const origins = Int32Array.from(after.rows, (_, row) => (row < before.rows.length ? row : -1));
@@ -45,12 +50,12 @@ export function pairRows(before: TableState, after: TableState, columns: ColumnP
 /** How the rows of a table that stands on one side only, or that did not change, are told apart. */
 export function ownKey(table: TableState): RowsDiff['keyedBy'] {
   if (table.schema.columns.some((column) => column.primaryKey > 0)) return 'primary key';
-  return table.rowids === null ? 'position' : 'rowid';
+  return table.rowIds === null ? 'position' : 'rowid';
 }
 
 /**
  * The column sets to try as a key. Where a rebuild changed the primary key, the
- * rowids were given out anew, so either side's key is the better guide as long
+ * rowIds were given out anew, so either side's key is the better guide as long
  * as its columns are on both sides.
  */
 function keyCandidates(before: TableSchema, after: TableSchema, columns: ColumnPairs): ColumnPairs['both'][] {
@@ -65,7 +70,11 @@ function keyCandidates(before: TableSchema, after: TableSchema, columns: ColumnP
 }
 
 /** A key for each row, or null where a row has none because a part of it is NULL. */
-function keysOf(rows: TableState['rows'], places: readonly number[], loose: boolean): readonly Key[] | null {
+function keysOf(
+  rows: TableState['rows'],
+  places: readonly number[],
+  loose: Conversions | null,
+): readonly Key[] | null {
   const keys: Key[] = new Array<Key>(rows.length);
   const [only = -1] = places;
   const single = places.length === 1;
@@ -74,10 +83,10 @@ function keysOf(rows: TableState['rows'], places: readonly number[], loose: bool
     if (single) {
       const cell = row[only] ?? null;
       if (cell === null) return null;
-      const plain = loose ? loosened(cell) : cell;
+      const plain = loose?.loosened(cell) ?? cell;
       keys[r] =
-        plain instanceof Uint8Array || (typeof plain === 'string' && plain.charCodeAt(0) === 0)
-          ? encoded(plain)
+        typeof plain === 'object' || (typeof plain === 'string' && plain.charCodeAt(0) === 0)
+          ? `\0${cellKey(plain)}`
           : plain;
       continue;
     }
@@ -85,24 +94,11 @@ function keysOf(rows: TableState['rows'], places: readonly number[], loose: bool
     for (const place of places) {
       const cell = row[place] ?? null;
       if (cell === null) return null;
-      key += encoded(loose ? loosened(cell) : cell);
+      key += cellKey(loose?.loosened(cell) ?? cell);
     }
     keys[r] = key;
   }
   return keys;
-}
-
-/** A cell as text that no other cell has, also not as part of a longer key. The NUL in front keeps it apart from plain text. */
-function encoded(cell: Exclude<Cell, null>): string {
-  if (typeof cell === 'string') return `\0t${cell.length}:${cell}`;
-  if (typeof cell === 'bigint') return `\0i${cell};`;
-  return typeof cell === 'number' ? `\0r${cell};` : `\0b${cell.join()};`;
-}
-
-/** A key's cell without its storage class: where the key's type changed, '7' and 7 are the same row. */
-function loosened(cell: Exclude<Cell, null>): Exclude<Cell, null> {
-  const text = cell instanceof Uint8Array ? castCell(cell, 'TEXT') : cell;
-  return withAffinity(text, 'NUMERIC') ?? cell;
 }
 
 /** For each later key the place of the same earlier key, or -1; null where the keys do not tell rows apart. */

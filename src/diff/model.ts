@@ -1,6 +1,6 @@
 /** What a statement or a whole migration changed: the difference of two states. */
 import type { Cell } from '../database/cell.ts';
-import type { Column, ForeignKey, Index, Trigger, ViewSchema } from '../database/state.ts';
+import type { Check, Column, ForeignKey, Index, Trigger, ViewSchema } from '../database/state.ts';
 
 /** Renames that the statements made, by which `before` names are matched to `after` names. */
 export interface Renames {
@@ -34,9 +34,9 @@ export interface TableDiff {
   readonly indexes: Sides<Index>;
   readonly triggers: Sides<Trigger>;
   readonly foreignKeys: Sides<ForeignKey>;
-  readonly checks: Sides<string>;
-  /** STRICT, WITHOUT ROWID or AUTOINCREMENT differ. */
-  readonly optionsChanged: boolean;
+  readonly checks: Sides<Check>;
+  /** Options of the whole table, such as STRICT. */
+  readonly options: Sides<string>;
   readonly rows: RowsDiff;
   readonly lost: Losses;
 }

@@ -1,6 +1,6 @@
 /** Renames, read off the states around each statement and followed through many. */
 import { sameCell } from '../database/cell.ts';
-import type { DatabaseState, TableSchema, TableState } from '../database/state.ts';
+import type { DatabaseState, Generated, TableSchema, TableState } from '../database/state.ts';
 import type { Rename, Renames } from './model.ts';
 import { fold } from '../sql/pieces.ts';
 
@@ -66,12 +66,16 @@ function sameTable(before: TableState, after: TableState, except: number | null)
         column.notNull === other.notNull &&
         column.default === other.default &&
         column.primaryKey === other.primaryKey &&
-        column.generated === other.generated
+        sameGenerated(column.generated, other.generated)
       );
     }) &&
     before.rowCount === after.rowCount &&
     sameRows(before.rows, after.rows)
   );
+}
+
+function sameGenerated(a: Generated | null, b: Generated | null): boolean {
+  return a?.expression === b?.expression && a?.kept === b?.kept;
 }
 
 function sameRows(before: TableState['rows'], after: TableState['rows']): boolean {

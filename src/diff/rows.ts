@@ -1,8 +1,7 @@
 /** The difference of the rows of one table, and what was lost in them. */
 import { sameCell, type Cell } from '../database/cell.ts';
-import { isCoercion } from '../database/sqlite/affinity.ts';
+import type { Conversions } from '../database/conversions.ts';
 import type { TableState } from '../database/state.ts';
-import { defaultCells } from './defaults.ts';
 import { ownKey, pairRows } from './keys.ts';
 import type { CellChange, Losses, RowChange, RowsDiff } from './model.ts';
 import type { ColumnPairs } from './schema.ts';
@@ -49,8 +48,13 @@ export function sameRowsDiff(table: TableState): RowsAndLosses {
 }
 
 /** The rows of a table that is on both sides. Time and memory grow in proportion to the rows. */
-export function diffRows(before: TableState, after: TableState, columns: ColumnPairs): RowsAndLosses {
-  const { keyedBy, origins } = pairRows(before, after, columns);
+export function diffRows(
+  before: TableState,
+  after: TableState,
+  columns: ColumnPairs,
+  conversions: Conversions,
+): RowsAndLosses {
+  const { keyedBy, origins } = pairRows(before, after, columns, conversions);
   const kept = new Uint8Array(before.rows.length);
   const added: number[] = [];
   for (let row = 0; row < origins.length; row++) {
@@ -61,7 +65,7 @@ export function diffRows(before: TableState, after: TableState, columns: ColumnP
   const removed: number[] = [];
   for (let row = 0; row < kept.length; row++) if (kept[row] === 0) removed.push(row);
 
-  const { changed, ...values } = compareCells(before, after, columns, origins);
+  const { changed, ...values } = compareCells(before, after, columns, origins, conversions);
   const unseen = withoutWindowEdges(before, after, added, removed);
   const rows = { keyedBy, added, removed, changed, ...originsPart(origins, before), ...unseenPart(unseen) };
   return { rows, lost: { rows: removed.length + (unseen?.removed ?? 0), ...values } };
@@ -112,14 +116,15 @@ function compareCells(
   after: TableState,
   columns: ColumnPairs,
   origins: Int32Array,
+  conversions: Conversions,
 ): CellsCompared {
   const changed: RowChange[] = [];
   const names = after.schema.columns.map((column) => column.name);
   const lefts = Int32Array.from(columns.both, (pair) => pair.before);
   const rights = Int32Array.from(columns.both, (pair) => pair.after);
-  const filled = filledColumns(after, columns);
-  const gone = columns.removed.filter((place) => before.schema.columns[place]?.generated === false);
-  const derived = columns.both.map((pair) => before.schema.columns[pair.before]?.generated === true);
+  const filled = filledColumns(after, columns, conversions);
+  const gone = columns.removed.filter((place) => before.schema.columns[place]?.generated === null);
+  const derived = columns.both.map((pair) => before.schema.columns[pair.before]?.generated != null);
   let values = 0;
   let coerced = 0;
   for (let r = 0; r < origins.length; r++) {
@@ -132,7 +137,7 @@ function compareCells(
       const was = old[lefts[pair] as number] as Cell;
       const is = now[rights[pair] as number] as Cell;
       if (was === is || sameCell(was, is)) continue;
-      const how = is === null ? 'nulled' : isCoercion(was, is) ? 'coerced' : 'changed';
+      const how = is === null ? 'nulled' : conversions.isConversion(was, is) ? 'coerced' : 'changed';
       if (!derived[pair]) {
         if (how === 'nulled') values++;
         else if (how === 'coerced') coerced++;
@@ -154,10 +159,11 @@ function compareCells(
 function filledColumns(
   after: TableState,
   columns: ColumnPairs,
+  conversions: Conversions,
 ): readonly { readonly place: number; readonly defaults: readonly Cell[] }[] {
   return columns.added.flatMap((place) => {
     const column = after.schema.columns[place];
-    const defaults = column === undefined ? null : defaultCells(column, after.schema.strict);
+    const defaults = column === undefined ? null : conversions.defaultCells(column, after.schema);
     return defaults === null ? [] : [{ place, defaults }];
   });
 }

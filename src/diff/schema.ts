@@ -1,5 +1,15 @@
 /** The difference of two schemas of one table, piece by piece. */
-import type { Column, ForeignKey, Index, TableSchema, Trigger, ViewSchema } from '../database/state.ts';
+import type {
+  Check,
+  Column,
+  ForeignKey,
+  Generated,
+  Index,
+  KeyTerm,
+  TableSchema,
+  Trigger,
+  ViewSchema,
+} from '../database/state.ts';
 import type { ColumnsDiff, Rename, Sides } from './model.ts';
 import { fold, sameName, sameSql, type Aliases } from '../sql/pieces.ts';
 
@@ -67,8 +77,15 @@ function sameColumn(before: Column, after: Column, aliases: Aliases): boolean {
     before.notNull === after.notNull &&
     sameSql(before.default, after.default, aliases) &&
     before.primaryKey === after.primaryKey &&
-    before.generated === after.generated
+    sameGenerated(before.generated, after.generated, aliases) &&
+    fold(before.collation ?? '') === fold(after.collation ?? '') &&
+    before.options.join() === after.options.join()
   );
+}
+
+function sameGenerated(before: Generated | null, after: Generated | null, aliases: Aliases): boolean {
+  if (before === null || after === null) return before === after;
+  return before.kept === after.kept && sameSql(before.expression, after.expression, aliases);
 }
 
 export function diffIndexes(
@@ -81,13 +98,13 @@ export function diffIndexes(
   // SQLite names the indexes of constraints after the table, so their columns say which is which.
   function sameIndexName(a: Index, b: Index): boolean {
     if (a.origin !== b.origin) return false;
-    return a.origin === 'create' ? fold(a.name) === fold(b.name) : sameNames(a.columns, b.columns, aliases);
+    return a.origin === 'create' ? fold(a.name) === fold(b.name) : sameTerms(a.terms, b.terms, aliases);
   }
 
   function sameIndex(a: Index, b: Index): boolean {
     return (
       a.unique === b.unique &&
-      sameNames(a.columns, b.columns, aliases) &&
+      sameTerms(a.terms, b.terms, aliases) &&
       sameSql(a.where, b.where, aliases) &&
       sameSql(a.sql, b.sql, aliases)
     );
@@ -120,16 +137,25 @@ export function diffForeignKeys(
 }
 
 export function diffChecks(
-  before: readonly string[],
-  after: readonly string[],
+  before: readonly Check[],
+  after: readonly Check[],
   aliases: Aliases,
-): Sides<string> {
+): Sides<Check> {
   return sides(
     before,
     after,
-    (a, b) => sameSql(a, b, aliases),
+    (a, b) => sameSql(a.expression, b.expression, aliases),
     () => true,
   );
+}
+
+/** Options of a table, each by itself. */
+export function diffOptions(before: readonly string[], after: readonly string[]): Sides<string> {
+  return {
+    added: after.filter((option) => !before.includes(option)),
+    removed: before.filter((option) => !after.includes(option)),
+    changed: [],
+  };
 }
 
 export function diffViews(
@@ -177,6 +203,20 @@ function sameNames(before: readonly string[], after: readonly string[], aliases:
   return (
     before.length === after.length &&
     before.every((name, place) => sameName(name, after[place] ?? '', aliases))
+  );
+}
+
+function sameTerms(before: readonly KeyTerm[], after: readonly KeyTerm[], aliases: Aliases): boolean {
+  return (
+    before.length === after.length &&
+    before.every((term, place) => {
+      const other = after[place];
+      return (
+        sameSql(term.text, other?.text ?? null, aliases) &&
+        fold(term.collation ?? '') === fold(other?.collation ?? '') &&
+        term.descending === other?.descending
+      );
+    })
   );
 }
 

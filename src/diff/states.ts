@@ -1,4 +1,6 @@
 /** The difference of two states of a database. */
+import type { Conversions } from '../database/conversions.ts';
+import { conversionsOf } from '../database/dialects.ts';
 import type { DatabaseState, TableSchema, TableState } from '../database/state.ts';
 import type { ColumnsDiff, DatabaseDiff, Rename, Renames, Sides, TableDiff } from './model.ts';
 import { NO_RENAMES, validRenames } from './renames.ts';
@@ -8,6 +10,7 @@ import {
   diffColumns,
   diffForeignKeys,
   diffIndexes,
+  diffOptions,
   diffTriggers,
   diffViews,
   pairColumns,
@@ -30,6 +33,7 @@ export function diffStates(
 ): DatabaseDiff {
   if (before === after) return { tables: after.tables.map(sameTable), views: NONE };
   const { tables, columns } = validRenames(before, after, renames);
+  const conversions = conversionsOf(after.dialect);
   const aliases = aliasesOf({ tables, columns });
   const origins = new Map(tables.map(({ from, to }) => [fold(to), fold(from)]));
   const renamed = new Set(origins.values());
@@ -45,6 +49,7 @@ export function diffStates(
       table,
       columns.filter((column) => fold(column.table) === name),
       aliases,
+      conversions,
     );
   });
   return {
@@ -58,6 +63,7 @@ function diffTable(
   after: TableState,
   renames: readonly Rename[],
   aliases: Aliases,
+  conversions: Conversions,
 ): TableDiff {
   if (before === after) return sameTable(after);
   const [old, now] = [before.schema, after.schema];
@@ -72,11 +78,8 @@ function diffTable(
     triggers: diffTriggers(old.triggers, now.triggers, aliases),
     foreignKeys: diffForeignKeys(old.foreignKeys, now.foreignKeys, aliases),
     checks: diffChecks(old.checks, now.checks, aliases),
-    optionsChanged:
-      old.strict !== now.strict ||
-      old.withoutRowid !== now.withoutRowid ||
-      old.autoincrement !== now.autoincrement,
-    ...(sameRows ? sameRowsDiff(after) : diffRows(before, after, pairs)),
+    options: diffOptions(old.options, now.options),
+    ...(sameRows ? sameRowsDiff(after) : diffRows(before, after, pairs, conversions)),
   };
 }
 
@@ -104,7 +107,7 @@ function sameTable(table: TableState): TableDiff {
     triggers: NONE,
     foreignKeys: NONE,
     checks: NONE,
-    optionsChanged: false,
+    options: NONE,
     ...sameRowsDiff(table),
   };
 }
@@ -126,7 +129,7 @@ function oneSided({ schema }: TableState, side: 'added' | 'removed', rows: RowsA
     triggers: { ...NONE, [side]: schema.triggers },
     foreignKeys: { ...NONE, [side]: schema.foreignKeys },
     checks: { ...NONE, [side]: schema.checks },
-    optionsChanged: false,
+    options: { ...NONE, [side]: schema.options },
     ...rows,
   };
 }

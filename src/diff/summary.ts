@@ -49,8 +49,7 @@ export function hasSchemaChange(diff: TableDiff): boolean {
     diff.before !== diff.after ||
     isChanged(columns) ||
     columns.renamed.length > 0 ||
-    sidesOf(diff).some(isChanged) ||
-    diff.optionsChanged
+    sidesOf(diff).some(isChanged)
   );
 }
 
@@ -80,8 +79,7 @@ export function totals(diff: DatabaseDiff): Totals {
       removed: sum(rows, (counts) => counts.removed),
       changed: sum(rows, (counts) => counts.changed),
     },
-    others:
-      size(diff.views) + sum(both, (table) => sum(sidesOf(table), size) + (table.optionsChanged ? 1 : 0)),
+    others: size(diff.views) + sum(both, (table) => sum(sidesOf(table), size)),
     lost: {
       rows: sum(diff.tables, ({ lost }) => lost.rows),
       values: sum(diff.tables, ({ lost }) => lost.values),
@@ -105,7 +103,7 @@ export function diffPublic({ columns, rows, lost }: TableDiff): PublicTableDiff 
 }
 
 function sidesOf(table: TableDiff): readonly Sides<unknown>[] {
-  return [table.indexes, table.triggers, table.foreignKeys, table.checks];
+  return [table.indexes, table.triggers, table.foreignKeys, table.checks, table.options];
 }
 
 function size(side: Sides<unknown>): number {

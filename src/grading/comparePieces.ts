@@ -40,9 +40,14 @@ export function comparePieces(
       },
     ),
     ...compareHeaps(
-      { items: want.checks, signature: normalSql },
-      { items: have.checks, signature: normalSql },
-      { what: `CHECK of ${table}`, none: 'no such CHECK', text: (sql) => `CHECK (${sql})`, near: () => '' },
+      { items: want.checks, signature: ({ expression }) => normalSql(expression) },
+      { items: have.checks, signature: ({ expression }) => normalSql(expression) },
+      {
+        what: `CHECK of ${table}`,
+        none: 'no such CHECK',
+        text: ({ expression }) => `CHECK (${expression})`,
+        near: () => '',
+      },
     ),
     ...compareHeaps(
       { items: want.indexes.filter(isOwn), signature: signatureOf },
@@ -51,7 +56,7 @@ export function comparePieces(
         what: `index of ${table}`,
         none: 'no such index',
         text: indexText,
-        near: (index) => fold(index.columns.join()),
+        near: (index) => fold(index.terms.map(({ text }) => text).join()),
       },
     ),
     ...compareTriggers(table, want.triggers, have.triggers, strict),
@@ -171,8 +176,8 @@ function foreignKeyText({ columns, table, references, onDelete, onUpdate }: Fore
 }
 
 function indexText(index: Index): string {
-  const columns = index.columns
-    .map((column) => (column === '<expression>' ? column : name(column)))
+  const columns = index.terms
+    .map(({ column }) => (column === null ? '<expression>' : name(column)))
     .join(', ');
   const made = index.origin === 'create' ? 'INDEX' : 'constraint';
   const kind = index.unique ? (index.origin === 'create' ? 'UNIQUE INDEX' : 'UNIQUE') : made;

@@ -1,11 +1,10 @@
 /** Whether the rows of two states are alike: by primary key where both sides have the same, else as a heap of rows. */
-import { sameCell, storageClass, type Cell } from '../database/cell.ts';
+import { rowKey, sameCell, storageClass, type Cell } from '../database/cell.ts';
 import { fold } from '../sql/pieces.ts';
 import { name, visible } from '../diff/words.ts';
 import type { DatabaseState, TableState } from '../database/state.ts';
 import type { Difference, RowsComparison, TableRowsDifference } from './compare.ts';
 import type { ReportValue } from './model.ts';
-import { rowKey } from './rowKey.ts';
 import { reportCell } from './value.ts';
 import { counted, listed } from '../words/sentence.ts';
 
@@ -217,10 +216,16 @@ function storageNote(
   for (const column of shared) {
     const [want, have] = [wanted[column.left] ?? null, found[column.right] ?? null];
     if (sameCell(want, have) || storageClass(want) === storageClass(have)) continue;
-    if (String(want) !== String(have)) continue;
+    if (textOf(want) !== textOf(have)) continue;
     return `${name(column.name)} should be stored as ${storageClass(want)}, and is stored as ${storageClass(have)}.`;
   }
   return null;
+}
+
+/** Of bytes their numbers. */
+function textOf(cell: Cell): string {
+  if (cell instanceof Uint8Array) return cell.join();
+  return cell !== null && typeof cell === 'object' ? cell.text : String(cell);
 }
 
 /** The first of the rows. */

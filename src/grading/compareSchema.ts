@@ -3,7 +3,7 @@ import type { Strictness } from '../course/model.ts';
 import { affinityOf } from '../database/sqlite/affinity.ts';
 import { fold, sameSql, NO_ALIASES } from '../sql/pieces.ts';
 import { name, visible } from '../diff/words.ts';
-import type { Column, DatabaseState, TableSchema } from '../database/state.ts';
+import { hasOption, type Column, type DatabaseState, type TableSchema } from '../database/state.ts';
 import type { Difference } from './compare.ts';
 import { comparePieces, compareViews } from './comparePieces.ts';
 import { columnDetails, detailFor } from './definition.ts';
@@ -113,9 +113,9 @@ function compareColumns(
     if (want.collation !== have.collation) {
       say('the collation is another one', `COLLATE ${want.collation}`, `COLLATE ${have.collation}`);
     }
-    if (column.generated !== other.generated || want.generated !== have.generated) {
+    if ((column.generated === null) !== (other.generated === null) || want.generated !== have.generated) {
       const text = (generated: boolean) => (generated ? 'a generated column' : 'a plain column');
-      say('it is generated in another way', text(column.generated), text(other.generated));
+      say('it is generated in another way', text(column.generated !== null), text(other.generated !== null));
     }
   }
   if (differences.length === 0 && strict.has('column order')) {
@@ -136,7 +136,7 @@ function sameType(
   strict: ReadonlySet<Strictness>,
 ): boolean {
   if (sameSql(column.type, other.type, NO_ALIASES)) return true;
-  if (strict.has('type names') || expected.strict || actual.strict) return false;
+  if (strict.has('type names') || hasOption(expected, 'STRICT') || hasOption(actual, 'STRICT')) return false;
   // INT PRIMARY KEY has the affinity of INTEGER PRIMARY KEY, but is no name for the rowid.
   return (
     affinityOf(column.type) === affinityOf(other.type) && isRowid(expected, column) === isRowid(actual, other)
@@ -146,7 +146,7 @@ function sameType(
 /** Whether the column is another name for the rowid, which SQLite fills by itself. */
 function isRowid(schema: TableSchema, column: Column): boolean {
   return (
-    !schema.withoutRowid &&
+    !hasOption(schema, 'WITHOUT ROWID') &&
     column.primaryKey === 1 &&
     fold(column.type) === 'integer' &&
     keyColumns(schema).length === 1 &&
@@ -166,12 +166,9 @@ function compareKeysAndOptions(expected: TableSchema, actual: TableSchema): read
   else if (!sameRowid && keyTypesAlike(expected, actual)) {
     say(`The primary key of ${table} is made in another way.`, rowidText(expected), rowidText(actual));
   }
-  const options = [
-    ['STRICT', expected.strict, actual.strict],
-    ['WITHOUT ROWID', expected.withoutRowid, actual.withoutRowid],
-    ['AUTOINCREMENT', expected.autoincrement, actual.autoincrement],
-  ] as const;
-  for (const [option, wanted, found] of options) {
+  for (const option of new Set([...expected.options, ...actual.options])) {
+    const found = hasOption(actual, option);
+    const wanted = hasOption(expected, option);
     if (wanted === found) continue;
     const text = (there: boolean) => (there ? option : `no ${option}`);
     say(`${table} ${found ? 'is' : 'is not'} ${option}.`, text(wanted), text(found));

@@ -59,10 +59,10 @@ export function indexSignature(index: Index): string {
   );
 }
 
-function indexTerms({ sql, columns }: Index): readonly string[] {
+function indexTerms({ sql, terms }: Index): readonly string[] {
   const tokens = sql === null ? [] : [...tokensOf(sql)];
   const open = tokens.findIndex((token, at) => isOpen(token) && isWord(tokens[at - 2], 'on'));
-  if (open < 0) return columns.map((column) => normalTokens([{ kind: 'word', text: column }]));
+  if (open < 0) return terms.map(({ text }) => normalTokens([{ kind: 'word', text }]));
   return splitList(tokens.slice(open + 1, closingOf(tokens, open))).map((term) =>
     normalTokens(isWord(term.at(-1), 'asc') ? term.slice(0, -1) : term),
   );

@@ -1,9 +1,8 @@
 /** How to speak of a hidden row: by the kind that the fixture gives it, never by its values. */
-import type { Cell } from '../database/cell.ts';
+import { rowKey, type Cell } from '../database/cell.ts';
 import { fold } from '../sql/pieces.ts';
 import { name, visible } from '../diff/words.ts';
 import type { TableRowsDifference } from './compare.ts';
-import { rowKey } from './rowKey.ts';
 import { counted, listed } from '../words/sentence.ts';
 
 /** The rows of one kind in a data set, by their primary keys before the answer ran. */

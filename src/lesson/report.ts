@@ -1,5 +1,5 @@
 /** What `run --json` says of a step: a public format, version 1, described by `run --help`. */
-import type { Cell } from '../database/cell.ts';
+import { isTyped, type Cell } from '../database/cell.ts';
 import type { TableDiff } from '../diff/model.ts';
 import { diffPublic, type PublicTableDiff } from '../diff/summary.ts';
 import { migrationKind, type MigrationKind } from '../migrate/kind.ts';
@@ -154,5 +154,5 @@ export function jsonCell(cell: Cell): JsonCell {
   // JSON has no infinities.
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : String(cell);
   if (cell instanceof Uint8Array) return { blob: Buffer.from(cell).toString('hex') };
-  return cell;
+  return isTyped(cell) ? cell.text : cell;
 }

@@ -4,7 +4,7 @@ import { FixtureError, type OpenRequest, type Opened } from './model.ts';
 import type { Played, Unit } from '../rollout/unit.ts';
 import type { PlayRequest } from '../rollout/database.ts';
 import { type DatabaseError, refused } from '../database/error.ts';
-import type { DatabaseState } from '../database/state.ts';
+import { emptyState, type DatabaseState } from '../database/state.ts';
 import { captureState } from '../database/sqlite/capture.ts';
 import {
   connect,
@@ -21,7 +21,7 @@ import { runScript, type ScriptResult, type Watch } from './script.ts';
 import { frozen, type Sqlite } from '../database/sqlite/sqlite.ts';
 import { runInBatches, runTraffic } from './traffic.ts';
 
-const EMPTY: DatabaseState = { tables: [], views: [], ledger: null };
+const EMPTY = emptyState('sqlite');
 
 export interface OpenWatch {
   /** Before a script runs. */

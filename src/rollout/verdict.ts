@@ -1,7 +1,6 @@
 /** Judges what a version reads: row by row against what it should read. Pure. */
-import { sameCell, type Cell } from '../database/cell.ts';
+import { rowKey, sameCell, type Cell } from '../database/cell.ts';
 import { castCell } from '../database/sqlite/affinity.ts';
-import { rowKey } from '../grading/rowKey.ts';
 import type { ProbeEvidence, Verdict } from './model.ts';
 
 /** Rows whose first cell is their key. */
@@ -131,7 +130,8 @@ function valuesOf(row: readonly Cell[] | undefined): string {
 
 function shown(cell: Cell): string {
   if (cell instanceof Uint8Array) return `x'${Array.from(cell, hex).join('')}'`;
-  return String(castCell(cell, 'TEXT') ?? 'NULL');
+  const text = castCell(cell, 'TEXT');
+  return typeof text === 'string' ? text : 'NULL';
 }
 
 function hex(byte: number): string {

@@ -85,7 +85,7 @@ function lossesOf(trail: readonly DatabaseState[]): Losses {
     }
     for (const column of diff.after === null ? [] : diff.columns.removed) {
       const place = table.schema.columns.findIndex(({ name }) => name === column.name);
-      if (column.generated) continue;
+      if (column.generated !== null) continue;
       table.rows.forEach((row, index) => {
         if ((row[place] ?? null) !== null) lose(index, column.name);
       });

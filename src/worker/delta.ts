@@ -7,7 +7,7 @@ import { commonRows } from '../database/shareState.ts';
 export type StateDelta = {
   /** A number is the table's place in the previous state, from which it is unchanged. */
   readonly tables: readonly (number | TableDelta)[];
-} & Pick<DatabaseState, 'views' | 'ledger'>;
+} & Omit<DatabaseState, 'tables'>;
 
 interface TableDelta extends Omit<TableState, 'rows'> {
   /** Place of the table in the previous state from which `head` and `tail` rows are taken. */
@@ -24,7 +24,7 @@ export function encodeState(previous: DatabaseState | null, state: DatabaseState
     const same = previous?.tables.indexOf(table) ?? -1;
     return same === -1 ? encodeTable(previous, table) : same;
   });
-  return { tables, views: state.views, ledger: state.ledger };
+  return { ...state, tables };
 }
 
 function encodeTable(previous: DatabaseState | null, table: TableState): TableDelta {
@@ -49,7 +49,7 @@ export function decodeState(previous: DatabaseState | null, delta: StateDelta | 
   const tables = delta.tables.map((table) =>
     typeof table === 'number' ? tableAt(table) : decodeTable(table, tableAt),
   );
-  return { tables, views: delta.views, ledger: delta.ledger };
+  return { ...delta, tables };
 }
 
 function decodeTable(

@@ -7,6 +7,7 @@ import { decodeState, encodeState } from '../../src/worker/delta.ts';
 import { LIMITS } from '../../src/database/limits.ts';
 import { inspect, playUnit } from '../../src/migrate/session.ts';
 import { shareState } from '../../src/database/shareState.ts';
+import { foreignKey, state as makeState, table as makeTable } from '../support/states.ts';
 import { engine, migration, NOW, opened, play, table } from './support.ts';
 
 test('schemas are read with all that belongs to them, in the order of creation', () => {
@@ -46,25 +47,34 @@ test('schemas are read with all that belongs to them, in the order of creation',
       generated,
     ]),
     [
-      ['a', 'INTEGER', false, null, 1, false],
-      ['b', 'TEXT', true, "'x'", 0, false],
-      ['c d', 'REAL', false, null, 0, false],
-      ['e', '', false, null, 0, false],
-      ['f', 'INT', false, null, 0, true],
-      ['g', '', false, null, 0, true],
+      ['a', 'INTEGER', false, null, 1, null],
+      ['b', 'TEXT', true, "'x'", 0, null],
+      ['c d', 'REAL', false, null, 0, null],
+      ['e', '', false, null, 0, null],
+      ['f', 'INT', false, null, 0, { expression: 'a * 2', kept: 'stored' }],
+      ['g', '', false, null, 0, { expression: 'a * 3', kept: 'virtual' }],
     ],
   );
   assert.deepEqual(rows, [[1n, 'y', null, null, 2n, 3n]]);
-  assert.deepEqual(zebra.checks, ["b <> ')'", 'a > 0']);
+  assert.deepEqual(zebra.checks, [
+    { name: null, expression: "b <> ')'" },
+    { name: null, expression: 'a > 0' },
+  ]);
   assert.deepEqual(zebra.foreignKeys, [
-    { columns: ['b', 'e'], table: 'ant', references: ['x', 'y'], onDelete: 'CASCADE', onUpdate: 'SET NULL' },
-    { columns: ['a'], table: 'ant', references: [], onDelete: 'NO ACTION', onUpdate: 'NO ACTION' },
+    foreignKey(['b', 'e'], 'ant', ['x', 'y'], { onDelete: 'CASCADE', onUpdate: 'SET NULL' }),
+    foreignKey(['a'], 'ant', []),
   ]);
   assert.deepEqual(
-    zebra.indexes.map(({ name, unique, columns, origin, where }) => [name, unique, columns, origin, where]),
+    zebra.indexes.map(({ name, unique, terms, origin, where }) => [
+      name,
+      unique,
+      terms.map(({ text }) => text),
+      origin,
+      where,
+    ]),
     [
       ['sqlite_autoindex_zebra_1', true, ['c d'], 'unique', null],
-      ['i1', true, ['e', '<expression>'], 'create', 'e IS NOT NULL'],
+      ['i1', true, ['e', 'lower(b)'], 'create', 'e IS NOT NULL'],
       ['i2', false, ['c d'], 'create', null],
     ],
   );
@@ -72,9 +82,10 @@ test('schemas are read with all that belongs to them, in the order of creation',
     zebra.triggers.map(({ name }) => name),
     ['tr'],
   );
-  assert.deepEqual([zebra.autoincrement, zebra.strict, zebra.withoutRowid], [true, false, false]);
-  const { schema: ant, rowids } = table(state, 'ant');
-  assert.deepEqual([ant.strict, ant.withoutRowid, rowids], [true, true, null]);
+  assert.deepEqual(zebra.options, ['AUTOINCREMENT']);
+  assert.deepEqual(table(state, 'zebra').sequences, [{ column: 'a', last: 1n }]);
+  const { schema: ant, rowIds } = table(state, 'ant');
+  assert.deepEqual([ant.options, rowIds], [['STRICT', 'WITHOUT ROWID'], null]);
   assert.deepEqual(
     ant.columns.map(({ primaryKey }) => primaryKey),
     [2, 1],
@@ -105,14 +116,14 @@ test('cells keep their storage classes, and rows come in key order', () => {
     ['e', null],
     ['f', 'a\0b'],
   ]);
-  assert.deepEqual(table(state, 't').rowids, [2n, 1n, 3n, 4n, 5n, 6n]);
-  assert.deepEqual([table(state, 'taken').rows, table(state, 'taken').rowids], [[[7n, 8n, 9n]], null]);
+  assert.deepEqual(table(state, 't').rowIds, [2n, 1n, 3n, 4n, 5n, 6n]);
+  assert.deepEqual([table(state, 'taken').rows, table(state, 'taken').rowIds], [[[7n, 8n, 9n]], null]);
   assert.deepEqual(table(state, 'pair').rows, [
     [1n, 1n],
     [2n, 1n],
     [1n, 2n],
   ]);
-  assert.deepEqual(table(state, 'half').rowids, [1n]);
+  assert.deepEqual(table(state, 'half').rowIds, [1n]);
 });
 
 test('a generated column that fails does not hide its row', () => {
@@ -140,8 +151,8 @@ test('what is read is capped, and what there is is counted', () => {
   const limits = { ...LIMITS, tableRows: 2, cellLength: 3, resultRows: 1 };
   const unit = migration(`UPDATE patients SET name = 'abcdef'; SELECT name, x'0102030405' FROM patients`);
   const played = playUnit(engine, { from: start.checkpoint, now: NOW, unit }, limits);
-  const { rows, rowids, rowCount } = table(played.state, 'patients');
-  assert.deepEqual([rows.map(([, , name]) => name), rowids?.length, rowCount], [['abc…', 'abc…'], 2, 3]);
+  const { rows, rowIds, rowCount } = table(played.state, 'patients');
+  assert.deepEqual([rows.map(([, , name]) => name), rowIds?.length, rowCount], [['abc…', 'abc…'], 2, 3]);
   assert.deepEqual(played.statements[1]?.result, {
     columns: ['name', "x'0102030405'"],
     rows: [['abc…', Uint8Array.of(1, 2, 3)]],
@@ -175,27 +186,11 @@ const tableState: fc.Arbitrary<TableState> = fc
     name: fc.constantFrom('a', 'b', 'c'),
     rows: fc.array(fc.tuple(fc.bigInt(0n, 4n), cell), { maxLength: 8 }),
   })
-  .map(({ name, rows }) => ({
-    schema: {
-      name,
-      columns: [],
-      indexes: [],
-      foreignKeys: [],
-      checks: [],
-      triggers: [],
-      strict: false,
-      withoutRowid: false,
-      autoincrement: false,
-      sql: name,
-    },
-    rows,
-    rowids: rows.map((_, index) => BigInt(index)),
-    rowCount: rows.length,
-  }));
+  .map(({ name, rows }) => makeTable(name, [], rows));
 
 const state: fc.Arbitrary<DatabaseState> = fc
   .uniqueArray(tableState, { selector: ({ schema }) => schema.name })
-  .map((tables) => ({ tables, views: [], ledger: null }));
+  .map((tables) => makeState(tables));
 
 test('a state shared with the one before it and sent against it arrives as it was', () => {
   fc.assert(
@@ -210,11 +205,8 @@ test('a state shared with the one before it and sent against it arrives as it wa
 
 test('equal states are one, and of a long table only what changed is sent', () => {
   const rows = Array.from({ length: 1000 }, (_, index): Cell[] => [BigInt(index), 'x']);
-  const of = (changed: readonly (readonly Cell[])[]): DatabaseState => ({
-    tables: [{ ...opened().state.tables[0]!, rows: changed, rowCount: changed.length }],
-    views: [],
-    ledger: null,
-  });
+  const of = (changed: readonly (readonly Cell[])[]): DatabaseState =>
+    makeState([{ ...opened().state.tables[0]!, rows: changed, rowCount: changed.length }]);
   const before = of(rows);
   assert.equal(shareState(before, structuredClone(before)), before);
   assert.equal(encodeState(before, before), null);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { checkTexts, hasAutoincrement, partialWhere } from '../../src/database/sqlite/createText.ts';
+import { readIndexText, readTableText } from '../../src/database/sqlite/createText.ts';
 import { nextStatement, restFrom, verbOf } from '../../src/sql/statements.ts';
 import { nameOf, significantTokens, tokensFrom } from '../../src/sql/tokens.ts';
 import { engine, NOW } from './support.ts';
@@ -139,9 +139,12 @@ test('names are read through every way of quoting', () => {
 test('CREATE statements tell their CHECKs, AUTOINCREMENT and WHERE', () => {
   const sql = `CREATE TABLE t(a INTEGER PRIMARY KEY AUTOINCREMENT, "CHECK" TEXT CHECK ( a <> ')' ),
     b CHECK(length(b) IN (1, 2)) /* CHECK (no) */, CONSTRAINT n CHECK /* x */ (a > 0))`;
-  assert.deepEqual(checkTexts(sql), ["a <> ')'", 'length(b) IN (1, 2)', 'a > 0']);
-  assert.equal(hasAutoincrement(sql), true);
-  assert.equal(hasAutoincrement(`CREATE TABLE t(a DEFAULT 'AUTOINCREMENT')`), false);
-  assert.equal(partialWhere(`CREATE INDEX i ON t(a, (b WHERE)) WHERE a IS NOT NULL`), 'a IS NOT NULL');
-  assert.equal(partialWhere('CREATE INDEX i ON t(a)'), null);
+  assert.deepEqual(
+    readTableText(sql).checks.map(({ expression }) => expression),
+    ["a <> ')'", 'length(b) IN (1, 2)', 'a > 0'],
+  );
+  assert.equal(readTableText(sql).autoincrement, true);
+  assert.equal(readTableText(`CREATE TABLE t(a DEFAULT 'AUTOINCREMENT')`).autoincrement, false);
+  assert.equal(readIndexText(`CREATE INDEX i ON t(a, (b WHERE)) WHERE a IS NOT NULL`).where, 'a IS NOT NULL');
+  assert.equal(readIndexText('CREATE INDEX i ON t(a)').where, null);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { renamesThrough } from '../../src/diff/renames.ts';
 import { diffStates } from '../../src/diff/states.ts';
+import { emptyState } from '../../src/database/state.ts';
 import { firstWords, migrationKind } from '../../src/migrate/kind.ts';
 import { play } from '../support/sqlite.ts';
 
@@ -46,7 +47,7 @@ describe('migrationKind', () => {
   });
 
   it('goes by the first words where nothing changed', () => {
-    const none = diffStates({ tables: [], views: [], ledger: null }, { tables: [], views: [], ledger: null });
+    const none = diffStates(emptyState('sqlite'), emptyState('sqlite'));
     const kinds: [string, string][] = [
       ['ALTER TABLE visits ADD COLUMN a TEXT NOT NULL', 'schema'],
       ['-- UPDATE first\n/* DELETE; */ update visits set a = 1;', 'data'],

@@ -8,8 +8,8 @@ import { detectRenames, NO_RENAMES } from '../../src/diff/renames.ts';
 import { diffStates } from '../../src/diff/states.ts';
 import { hasRowChange, hasSchemaChange, totals } from '../../src/diff/summary.ts';
 import { joinParts } from '../../src/diff/words.ts';
-import type { Column, DatabaseState, TableState } from '../../src/database/state.ts';
-import { state } from '../support/states.ts';
+import type { Column, DatabaseState, RowId, TableState } from '../../src/database/state.ts';
+import { state, table } from '../support/states.ts';
 
 const cell = (): fc.Arbitrary<Cell> =>
   fc.oneof(
@@ -38,25 +38,11 @@ const shape = (): fc.Arbitrary<Shape> =>
 /** A table with the cells in columns c1, c2, …, behind an id of 10, 20, … or 'k10', 'k20', … */
 function tableOf({ columns, keyed, rows }: Shape, name = 't'): TableState {
   const names = Array.from({ length: columns }, (_, i) => `c${i + 1}`);
-  const plain = { notNull: false, default: null, generated: false, primaryKey: 0 };
-  const id: Column = { ...plain, name: 'id', type: 'INTEGER', primaryKey: keyed === 'none' ? 0 : 1 };
-  return {
-    schema: {
-      name,
-      columns: [id, ...names.map((each) => ({ ...plain, name: each, type: '' }))],
-      indexes: [],
-      foreignKeys: [],
-      checks: [],
-      triggers: [],
-      strict: false,
-      withoutRowid: false,
-      autoincrement: false,
-      sql: '',
-    },
-    rows: rows.map((row, i) => [keyed === 'text' ? `k${i * 10 + 10}` : BigInt(i * 10 + 10), ...row]),
-    rowids: rows.map((_, i) => BigInt(i + 1)),
-    rowCount: rows.length,
-  };
+  return table(
+    name,
+    [keyed === 'none' ? 'id INTEGER' : 'id INTEGER PRIMARY KEY', ...names],
+    rows.map((row, i) => [keyed === 'text' ? `k${i * 10 + 10}` : BigInt(i * 10 + 10), ...row]),
+  );
 }
 
 /** The same values, no object shared. */
@@ -70,8 +56,8 @@ function only(before: TableState, after: TableState, renames?: Renames): TableDi
   return diff;
 }
 
-function withRows(table: TableState, rows: TableState['rows'], rowids: readonly bigint[]): TableState {
-  return { ...copy(table), rows, rowids, rowCount: rows.length };
+function withRows(table: TableState, rows: TableState['rows'], rowIds: readonly RowId[]): TableState {
+  return { ...copy(table), rows, rowIds, rowCount: rows.length };
 }
 
 function isEmpty(diff: DatabaseDiff): boolean {
@@ -103,7 +89,7 @@ describe('a difference', () => {
         const was = before.rows[row]?.[place] ?? null;
         fc.pre(!sameCell(was, value));
         const rows = copy(before.rows).map((cells, i) => (i === row ? cells.with(place, value) : cells));
-        const diff = only(before, withRows(before, rows, before.rowids ?? []));
+        const diff = only(before, withRows(before, rows, before.rowIds ?? []));
         assert.deepEqual([diff.rows.added, diff.rows.removed, hasSchemaChange(diff)], [[], [], false]);
         assert.equal(diff.rows.changed.length, 1);
         const [change] = diff.rows.changed;
@@ -124,7 +110,7 @@ describe('a difference', () => {
         const after = withRows(
           before,
           before.rows.toSpliced(row, 1),
-          (before.rowids ?? []).toSpliced(row, 1),
+          (before.rowIds ?? []).toSpliced(row, 1),
         );
         const removed = only(before, after);
         assert.deepEqual([removed.rows.added, removed.rows.removed, removed.rows.changed], [[], [row], []]);

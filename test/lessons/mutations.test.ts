@@ -50,8 +50,8 @@ function ofSchema({ schema: { name, columns, indexes } }: TableState): readonly 
   ];
 }
 
-function ofRows({ schema: { name, columns }, rowids }: TableState): readonly string[] {
-  return (rowids ?? []).flatMap((rowid) => [
+function ofRows({ schema: { name, columns }, rowIds }: TableState): readonly string[] {
+  return (rowIds ?? []).flatMap((rowid) => [
     `DELETE FROM ${name} WHERE rowid = ${rowid};`,
     ...columns.flatMap((column) =>
       ['NULL', "''", "'NULL'", '0', '0.5', "x'00ff'", `CAST(${column.name} AS BLOB)`, `${column.name} || ' '`]

@@ -42,7 +42,7 @@ const tableState: fc.Arbitrary<TableState> = fc
       BigInt(id),
       ...columns.map((_, at) => cells[(id + at * 3) % cells.length] ?? null),
     ]);
-    return table('t', ['id INTEGER PRIMARY KEY', ...columns], rows, { rowids: sorted.map(BigInt) });
+    return table('t', ['id INTEGER PRIMARY KEY', ...columns], rows, { rowIds: sorted.map(BigInt) });
   });
 
 const mode = fc.constantFrom<TableMode>('single', 'merged', 'sides');

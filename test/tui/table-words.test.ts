@@ -7,7 +7,7 @@ import { typeSpoken } from '../../src/render/terminal/table/header.ts';
 import { resultLines, resultSpoken } from '../../src/render/terminal/table/result.ts';
 import { schemaLines } from '../../src/render/terminal/table/schema.ts';
 import { tableSpoken } from '../../src/render/speech/table.ts';
-import { table } from '../support/states.ts';
+import { column, table } from '../support/states.ts';
 import { changed, single } from './table-views.ts';
 import { texts } from './text-lines.ts';
 
@@ -64,7 +64,7 @@ test('a table read out says types, NOT NULL, the primary key, and what its schem
   );
   assert.ok(spoken.includes('Added: unique index visits_dx on (dx_code).'), spoken.join('\n'));
   assert.ok(spoken.includes('Added: foreign key (patient) to patients(id).'), spoken.join('\n'));
-  const key = { name: 'a', type: 'TEXT', notNull: true, default: null, primaryKey: 2, generated: false };
+  const key = { ...column('a TEXT NOT NULL PRIMARY KEY', 2) };
   assert.equal(typeSpoken(key), 'text primary key not null');
   assert.equal(typeSpoken({ ...key, type: '', primaryKey: 0, default: "'x'" }), "any not null default 'x'");
 });

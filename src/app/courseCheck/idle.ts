@@ -54,7 +54,7 @@ function damages(state: DatabaseState): readonly string[] {
   return state.tables.flatMap(({ schema }) => {
     const table = quoted(schema.name);
     const values = schema.columns.flatMap(({ name, generated }) =>
-      generated
+      generated !== null
         ? []
         : ['NULL', "''", "'?'", '-1', `${quoted(name)} || 'x'`, `${quoted(name)} + 1`].map(
             (value) =>

@@ -65,7 +65,7 @@ export function affinityOf(type: string): Affinity {
 
 /** What a column of this affinity keeps of a value: '5' becomes 5 in an INTEGER column, '5x' stays text. */
 export function withAffinity(cell: Cell, affinity: Affinity): Cell {
-  if (cell === null || cell instanceof Uint8Array || affinity === 'BLOB') return cell;
+  if (cell === null || typeof cell === 'object' || affinity === 'BLOB') return cell;
   if (affinity === 'TEXT') return textOf(cell);
   const number = typeof cell === 'string' ? wellFormed(cell) : cell;
   if (number === null) return cell;
@@ -88,7 +88,8 @@ function wellFormed(text: string): bigint | number | null {
 function textOf(cell: Exclude<Cell, null>): string {
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'number') return realText(cell);
-  return typeof cell === 'bigint' ? cell.toString() : new TextDecoder().decode(cell);
+  if (typeof cell === 'bigint') return cell.toString();
+  return cell instanceof Uint8Array ? new TextDecoder().decode(cell) : cell.text;
 }
 
 /** A REAL as SQLite writes it: 15 digits where they are enough, else 17; always with a point. */

@@ -1,5 +1,7 @@
 /** Takes the state of a database: schema, rows and ledger, as plain data. */
-import type { DatabaseState } from '../state.ts';
+import { sql } from 'drizzle-orm';
+import type { DatabaseState, Sequence, TableSchema } from '../state.ts';
+import { hasOption } from '../state.ts';
 import type { Connection } from './connection.ts';
 import { readSchemas } from './introspect.ts';
 import { isLedger } from '../ledger.ts';
@@ -13,10 +15,48 @@ import { shareState } from '../shareState.ts';
  */
 export function captureState(connection: Connection, previous: DatabaseState | null): DatabaseState {
   const { tables, views } = readSchemas(connection);
+  const lasts = tables.some((schema) => hasOption(schema, 'AUTOINCREMENT'))
+    ? readSequences(connection)
+    : null;
+  const read = (schema: TableSchema) => ({
+    ...readTableState(connection, schema),
+    sequences: sequencesOf(schema, lasts),
+  });
+  const ledger = tables.find(isLedger);
   const state: DatabaseState = {
-    tables: tables.filter((schema) => !isLedger(schema)).map((schema) => readTableState(connection, schema)),
+    dialect: 'sqlite',
+    tables: tables.filter((schema) => schema !== ledger).map(read),
     views,
-    ledger: tables.some(isLedger) ? readLedger(connection) : null,
+    ledger: ledger === undefined ? null : readLedger(connection),
+    ledgerTable: ledger === undefined ? null : read(ledger),
+    settings: readSettings(connection),
   };
   return shareState(previous, state);
+}
+
+/** What AUTOINCREMENT gave out last, by table. */
+function readSequences({ orm }: Connection): ReadonlyMap<string, bigint> {
+  const rows = orm.all<{ name: unknown; last: unknown }>(
+    sql`SELECT name, CAST(seq AS TEXT) AS "last" FROM main.sqlite_sequence WHERE typeof(seq) = 'integer'`,
+  );
+  return new Map(rows.map(({ name, last }) => [String(name), BigInt(String(last))]));
+}
+
+function sequencesOf(schema: TableSchema, lasts: ReadonlyMap<string, bigint> | null): readonly Sequence[] {
+  const last = lasts?.get(schema.name);
+  const column = schema.columns.find(({ primaryKey }) => primaryKey === 1)?.name;
+  return last === undefined || column === undefined ? NO_SEQUENCES : [{ column, last }];
+}
+
+const NO_SEQUENCES: readonly Sequence[] = [];
+
+const SETTINGS = sql.raw(
+  'SELECT user_version, application_id FROM main.pragma_user_version, main.pragma_application_id',
+);
+
+function readSettings({ orm }: Connection): DatabaseState['settings'] {
+  const { user_version, application_id } = orm.get<{ user_version: number; application_id: number }>(
+    SETTINGS,
+  );
+  return { user_version: String(user_version), application_id: String(application_id) };
 }

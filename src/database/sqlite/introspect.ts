@@ -1,8 +1,8 @@
 /** Reads what a database's tables and views are, through SQLite's own PRAGMAs and the CREATE statements it keeps. */
 import { sql } from 'drizzle-orm';
-import type { Column, ForeignKey, Index, TableSchema, Trigger } from '../state.ts';
+import type { Column, ForeignKey, Index, KeyTerm, PrimaryKey, TableSchema, Trigger } from '../state.ts';
 import type { Connection, Schemas } from './connection.ts';
-import { checkTexts, hasAutoincrement, partialWhere } from './createText.ts';
+import { readIndexText, readTableText, readTriggerText, type KeyText, type TableText } from './createText.ts';
 import { quoteName } from '../../sql/tokens.ts';
 
 interface SchemaRow {
@@ -12,7 +12,7 @@ interface SchemaRow {
   readonly sql: string | null;
 }
 
-/** Virtual tables, their shadow tables and SQLite's own (`sqlite_…`) are left out. */
+/** SQLite's own tables (`sqlite_…`) are left out, and the shadow tables of virtual ones named with these. */
 export function readSchemas(connection: Connection): Schemas {
   const rows = connection.orm.all<SchemaRow>(
     sql`SELECT type, name, tbl_name AS "table", sql FROM main.sqlite_schema ORDER BY rowid`,
@@ -28,10 +28,18 @@ function schemasOf(connection: Connection, rows: readonly SchemaRow[]): Schemas 
   const tables: TableSchema[] = [];
   for (const row of rows) {
     const kind = kinds.get(row.name);
-    if (row.type !== 'table' || kind?.type !== 'table' || row.name.startsWith('sqlite_')) continue;
+    if (
+      row.type !== 'table' ||
+      kind === undefined ||
+      kind.type === 'shadow' ||
+      row.name.startsWith('sqlite_')
+    )
+      continue;
     const own = rows.filter((other) => other.type !== 'view' && sameName(other.table, row.name));
-    const key = JSON.stringify(own);
-    const schema = connection.schemas.tables.get(key) ?? readTable(connection, row, own, kind);
+    const shadows = kind.type === 'virtual' ? shadowsOf(row.name, kinds) : [];
+    const key = JSON.stringify([own, shadows]);
+    const schema =
+      connection.schemas.tables.get(key) ?? readTable(connection, row, own, { ...kind, shadows });
     connection.schemas.tables.set(key, schema);
     tables.push(schema);
   }
@@ -56,31 +64,66 @@ function tableKinds({ orm }: Connection): Map<string, TableKind> {
   return new Map(rows.filter(({ schema }) => schema === 'main').map((row) => [row.name, row]));
 }
 
+/** SQLite calls a table a shadow by its name, which begins with that of the virtual table. */
+function shadowsOf(table: string, kinds: ReadonlyMap<string, TableKind>): readonly string[] {
+  return [...kinds]
+    .filter(
+      ([name, { type }]) => type === 'shadow' && name.toLowerCase().startsWith(`${table.toLowerCase()}_`),
+    )
+    .map(([name]) => name)
+    .sort();
+}
+
 function readTable(
   connection: Connection,
   row: SchemaRow,
   own: readonly SchemaRow[],
-  kind: TableKind,
+  kind: TableKind & { readonly shadows: readonly string[] },
 ): TableSchema {
   const text = row.sql ?? '';
+  const written = readTableText(text);
+  const columns = readColumns(connection, row.name, written);
   return {
     name: row.name,
-    columns: readColumns(connection, row.name),
-    indexes: readIndexes(connection, row.name, own),
-    foreignKeys: readForeignKeys(connection, row.name),
-    checks: checkTexts(text),
+    columns,
+    primaryKey: primaryKeyOf(columns, written.primaryKey),
+    indexes: readIndexes(connection, row.name, own, columns, written.uniques),
+    foreignKeys: readForeignKeys(connection, row.name, written),
+    checks: written.checks,
     triggers: triggersOf(own, row.name),
-    strict: kind.strict === 1,
-    withoutRowid: kind.wr === 1,
-    autoincrement: hasAutoincrement(text),
+    options: [
+      ...(kind.strict === 1 ? ['STRICT'] : []),
+      ...(kind.wr === 1 && written.module === null ? ['WITHOUT ROWID'] : []),
+      ...(written.autoincrement ? ['AUTOINCREMENT'] : []),
+    ],
+    module: written.module,
+    shadows: kind.shadows,
     sql: text,
+  };
+}
+
+function primaryKeyOf(columns: readonly Column[], written: KeyText | null): PrimaryKey | null {
+  const key = columns.filter(({ primaryKey }) => primaryKey > 0).sort((a, b) => a.primaryKey - b.primaryKey);
+  if (key.length === 0) return null;
+  return {
+    name: written?.name ?? null,
+    terms: key.map(({ name }, place): KeyTerm => {
+      const term = written?.terms[place];
+      return {
+        column: name,
+        text: name,
+        collation: term?.collation ?? null,
+        descending: term?.descending ?? false,
+      };
+    }),
+    options: written?.options ?? [],
   };
 }
 
 function triggersOf(rows: readonly SchemaRow[], table: string): Trigger[] {
   return rows
     .filter((row) => row.type === 'trigger' && sameName(row.table, table))
-    .map((row) => ({ name: row.name, sql: row.sql ?? '' }));
+    .map((row) => readTriggerText(row.name, row.sql ?? ''));
 }
 
 /** One PRAGMA about a table or an index of the main database; temp ones of the same name do not get in its way. */
@@ -98,17 +141,24 @@ interface ColumnRow {
   readonly hidden: number;
 }
 
-function readColumns(connection: Connection, table: string): Column[] {
+function readColumns(connection: Connection, table: string, written: TableText): Column[] {
   return ask<ColumnRow>(connection, 'table_xinfo', table)
     .filter(({ hidden }) => hidden !== 1)
-    .map((row) => ({
-      name: row.name,
-      type: row.type.replace(/ *GENERATED ALWAYS$/i, ''),
-      notNull: row.notnull !== 0,
-      default: row.dflt_value,
-      primaryKey: row.pk,
-      generated: row.hidden === 2 || row.hidden === 3,
-    }));
+    .map((row): Column => {
+      const text = written.columns.get(row.name.toLowerCase());
+      const isGenerated = row.hidden === 2 || row.hidden === 3;
+      const kept = row.hidden === 3 ? 'stored' : 'virtual';
+      return {
+        name: row.name,
+        type: row.type.replace(/ *GENERATED ALWAYS$/i, ''),
+        notNull: row.notnull !== 0,
+        default: row.dflt_value,
+        primaryKey: row.pk,
+        generated: isGenerated ? { expression: text?.generated?.expression ?? '', kept } : null,
+        collation: text?.collation?.toUpperCase() === 'BINARY' ? null : (text?.collation ?? null),
+        options: text?.options ?? [],
+      };
+    });
 }
 
 interface IndexRow {
@@ -120,27 +170,63 @@ interface IndexRow {
 
 const ORIGINS: Readonly<Record<string, Index['origin']>> = { c: 'create', u: 'unique', pk: 'primary key' };
 
-function readIndexes(connection: Connection, table: string, own: readonly SchemaRow[]): Index[] {
+function readIndexes(
+  connection: Connection,
+  table: string,
+  own: readonly SchemaRow[],
+  columns: readonly Column[],
+  uniques: readonly KeyText[],
+): Index[] {
   const found = ask<IndexRow>(connection, 'index_list', table);
   // SQLite lists the newest first.
   return found.reverse().map((row) => {
     const text = own.find(({ type, name }) => type === 'index' && name === row.name)?.sql ?? null;
+    const written = text === null ? null : readIndexText(text);
+    const terms = indexTerms(connection, row.name, columns, written?.terms ?? []);
+    const origin = ORIGINS[row.origin] ?? 'create';
+    const unique = origin === 'unique' ? uniques.find((key) => sameColumns(key.terms, terms)) : undefined;
     return {
       name: row.name,
       unique: row.unique === 1,
-      columns: indexColumns(connection, row.name),
-      origin: ORIGINS[row.origin] ?? 'create',
-      where: row.partial === 1 && text !== null ? partialWhere(text) : null,
+      terms,
+      origin,
+      where: row.partial === 1 ? (written?.where ?? null) : null,
+      constraint: unique?.name ?? null,
+      options: unique?.options ?? [],
       sql: text,
     };
   });
 }
 
-function indexColumns(connection: Connection, index: string): string[] {
-  const rows = ask<{ cid: number; name: string | null; key: number }>(connection, 'index_xinfo', index);
-  return rows
-    .filter(({ key }) => key === 1)
-    .map(({ cid, name }) => (cid === -1 ? 'rowid' : (name ?? '<expression>')));
+function sameColumns(a: readonly KeyTerm[], b: readonly KeyTerm[]): boolean {
+  return a.length === b.length && a.every(({ text }, place) => sameName(text, b[place]?.text ?? ''));
+}
+
+interface TermRow {
+  readonly cid: number;
+  readonly name: string | null;
+  readonly desc: number;
+  readonly coll: string;
+  readonly key: number;
+}
+
+function indexTerms(
+  connection: Connection,
+  index: string,
+  columns: readonly Column[],
+  written: readonly KeyTerm[],
+): KeyTerm[] {
+  const rows = ask<TermRow>(connection, 'index_xinfo', index).filter(({ key }) => key === 1);
+  return rows.map(({ cid, name, desc, coll }, place) => {
+    const column = cid === -1 ? 'rowid' : name;
+    const own = columns.find((each) => each.name === name)?.collation ?? 'BINARY';
+    return {
+      column,
+      text: column ?? written[place]?.text ?? '',
+      collation: sameName(coll, own) ? null : coll,
+      descending: desc === 1,
+    };
+  });
 }
 
 interface ForeignKeyRow {
@@ -153,18 +239,21 @@ interface ForeignKeyRow {
   readonly on_delete: string;
 }
 
-function readForeignKeys(connection: Connection, table: string): ForeignKey[] {
+function readForeignKeys(connection: Connection, table: string, { references }: TableText): ForeignKey[] {
   const rows = ask<ForeignKeyRow>(connection, 'foreign_key_list', table);
   // SQLite numbers them from the last one written.
   const ids = [...new Set(rows.map(({ id }) => id))].sort((a, b) => b - a);
-  return ids.map((id) => {
+  return ids.map((id, place) => {
     const parts = rows.filter((row) => row.id === id).sort((a, b) => a.seq - b.seq);
+    const written = references.length === ids.length ? references[place] : undefined;
     return {
+      name: written?.name ?? null,
       columns: parts.map(({ from }) => from),
       table: parts[0]?.table ?? '',
       references: parts.flatMap(({ to }) => (to === null ? [] : [to])),
       onDelete: parts[0]?.on_delete ?? '',
       onUpdate: parts[0]?.on_update ?? '',
+      options: written?.options ?? [],
     };
   });
 }

@@ -1,20 +1,22 @@
 /** Reads cells as they are stored: tables in key order, and what statements return. */
 import type { Cell } from '../cell.ts';
 import type { ResultSet } from '../result.ts';
-import type { Column, TableSchema, TableState } from '../state.ts';
+import { hasOption, type Column, type TableSchema, type TableState } from '../state.ts';
 import type { Connection } from './connection.ts';
 import type { Limits } from '../limits.ts';
 import { readRow, type SqlStatement } from './sqlite.ts';
 import { quoteName } from '../../sql/tokens.ts';
 
-/** A table's rows, as far as the limits go. */
-export function readTableState(connection: Connection, schema: TableSchema): TableState {
+/** A table's rows, as far as the limits go; its rowids are the identities of the rows. */
+export function readTableState(connection: Connection, schema: TableSchema): Omit<TableState, 'sequences'> {
   try {
     return readCells(connection, schema, ({ name }) => quoteName(name));
   } catch (error) {
     // A generated column whose expression fails makes the whole row unreadable: it is shown as NULL then.
-    if (!schema.columns.some(({ generated }) => generated)) throw error;
-    return readCells(connection, schema, ({ name, generated }) => (generated ? 'NULL' : quoteName(name)));
+    if (schema.columns.every(({ generated }) => generated === null)) throw error;
+    return readCells(connection, schema, ({ name, generated }) =>
+      generated === null ? quoteName(name) : 'NULL',
+    );
   }
 }
 
@@ -22,8 +24,8 @@ function readCells(
   connection: Connection,
   schema: TableSchema,
   term: (column: Column) => string,
-): TableState {
-  const rowid = schema.withoutRowid ? null : rowidName(schema.columns);
+): Omit<TableState, 'sequences'> {
+  const rowid = hasOption(schema, 'WITHOUT ROWID') ? null : rowidName(schema.columns);
   const key = schema.columns
     .filter(({ primaryKey }) => primaryKey > 0)
     .sort((a, b) => a.primaryKey - b.primaryKey)
@@ -38,7 +40,7 @@ function readCells(
   return {
     schema,
     rows: rows.map((row) => row.slice(1)),
-    rowids: rowid === null ? null : rows.map(([id]) => (typeof id === 'bigint' ? id : 0n)),
+    rowIds: rowid === null ? null : rows.map(([id]) => (typeof id === 'bigint' ? id : 0n)),
     rowCount: Number(count),
   };
 }

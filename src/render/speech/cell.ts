@@ -30,7 +30,7 @@ export function cellSpoken(view: TableView, row: number, column: number): string
 function wholeCell(cell: Cell, context: { readonly numbers: boolean }): string {
   if (typeof cell === 'string' && cell.length > TEXT_READ)
     return `${cellPlain(cell.slice(0, TEXT_READ), context)}, and ${cell.length - TEXT_READ} more characters`;
-  if (cell === null || typeof cell !== 'object') return cellPlain(cell, context);
+  if (!(cell instanceof Uint8Array)) return cellPlain(cell, context);
   const bytes = Array.from(cell.subarray(0, BYTES_READ), (byte) => byte.toString(16).padStart(2, '0'));
   const more = cell.length > BYTES_READ ? ', and more' : '';
   return `${cellPlain(cell)}${bytes.length === 0 ? '' : `, ${bytes.join(' ')}`}${more}`;

@@ -6,7 +6,7 @@ import { countRequests } from '../count.ts';
 import { diffStates } from '../../diff/states.ts';
 import { detectRenames } from '../../diff/renames.ts';
 import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../model.ts';
-import type { DatabaseState } from '../../database/state.ts';
+import { emptyState, type DatabaseState } from '../../database/state.ts';
 import { applicationOn, undoSavepoint } from './application.ts';
 import { runBatches } from '../../migrate/batches.ts';
 import { captureState } from '../../database/sqlite/capture.ts';
@@ -183,7 +183,7 @@ export function openLab(engine: Sqlite, request: LabRequest, limits: Limits): Op
   return { connection, move, costOfGoingBack, state: () => captureState(connection, null), undone };
 }
 
-const NOTHING: DatabaseState = { tables: [], views: [], ledger: null };
+const NOTHING = emptyState('sqlite');
 
 /** Rows and values that are no longer there, or null: every one is. */
 function lossOf(before: DatabaseState, after: DatabaseState): LabCost | null {

@@ -39,7 +39,7 @@ function cellKind(cell: Cell): string {
   if (typeof cell === 'bigint') return 'integer';
   if (typeof cell === 'number') return 'real';
   if (typeof cell === 'string') return `text, ${counted(Array.from(cell).length, 'character')}`;
-  return `blob, ${counted(cell.length, 'byte')}`;
+  return cell instanceof Uint8Array ? `blob, ${counted(cell.length, 'byte')}` : cell.type;
 }
 
 /** Bytes, and UTF-16 units of text, that are shown: nobody scrolls through more, and it would hold up the screen. */
@@ -47,7 +47,7 @@ const BLOB_SHOWN = 4096;
 const TEXT_SHOWN = 20_000;
 
 function wholeCell(cell: Cell, width: number): Line[] {
-  if (cell !== null && typeof cell === 'object') {
+  if (cell instanceof Uint8Array) {
     const bytes = Array.from(cell.subarray(0, BLOB_SHOWN), (byte) => byte.toString(16).padStart(2, '0'));
     const more = cell.length > BLOB_SHOWN ? ' …' : '';
     return wrapLine([{ text: bytes.join(' ') + more }], width);

@@ -1,6 +1,6 @@
 /** What changed in a table's schema beside its rows, a line each: columns, indexes, keys, checks, triggers. */
 import type { Sides, TableDiff } from '../../../diff/model.ts';
-import type { Column, ForeignKey, Index, Trigger } from '../../../database/state.ts';
+import type { Column, ForeignKey, Index, KeyTerm, Trigger } from '../../../database/state.ts';
 import type { Line, Span, Style } from '../text/line.ts';
 import { printable } from '../text/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
@@ -14,12 +14,18 @@ const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', string>> = {
 
 /** `index idx_mrn on (mrn) where …`. */
 function indexWords(index: Index): string {
-  const columns = `(${index.columns.map(shownName).join(', ')})`;
+  const columns = `(${index.terms.map(termWords).join(', ')})`;
   const where = index.where === null ? '' : ` where ${oneLine(index.where)}`;
   if (index.origin === 'create') {
     return `${index.unique ? 'unique ' : ''}index ${shownName(index.name)} on ${columns}${where}`;
   }
   return `${index.origin} ${columns}`;
+}
+
+function termWords({ column, text, collation, descending }: KeyTerm): string {
+  const what = column === null ? oneLine(text) : shownName(column);
+  const collate = collation === null ? '' : ` collate ${printable(collation.toLowerCase())}`;
+  return `${what}${collate}${descending ? ' desc' : ''}`;
 }
 
 /** `foreign key (patient_id) → patients(id), on delete cascade`. */
@@ -87,9 +93,9 @@ export function schemaSpoken(diff: TableDiff): string[] {
   return [
     ...said(withoutKeys(diff.indexes), indexWords),
     ...said(diff.foreignKeys, foreignKeyWords),
-    ...said(diff.checks, (check) => `check (${oneLine(check)})`),
+    ...said(diff.checks, ({ expression }) => `check (${oneLine(expression)})`),
     ...said(diff.triggers, (trigger) => `trigger ${shownName(trigger.name)}`),
-    ...(diff.optionsChanged ? ['Changed: table options, strict, without rowid or autoincrement.'] : []),
+    ...said(diff.options, (option) => printable(option.toLowerCase())),
   ];
 }
 
@@ -105,9 +111,9 @@ export function schemaLines(diff: TableDiff, width: number, options: SchemaOptio
     ...(options.columns === true ? columnLines(columns) : []),
     ...sides(withoutKeys(diff.indexes), indexWords),
     ...sides(diff.foreignKeys, foreignKeyWords),
-    ...sides(diff.checks, (check) => `check (${oneLine(check)})`),
+    ...sides(diff.checks, ({ expression }) => `check (${oneLine(expression)})`),
     ...sides(diff.triggers, (trigger: Trigger) => `trigger ${shownName(trigger.name)}`),
-    ...(diff.optionsChanged ? [line('changed', 'table options (strict, without rowid, autoincrement)')] : []),
+    ...sides(diff.options, (option) => printable(option.toLowerCase())),
   ];
   return all.flatMap((change) => wrapLine(change, width, { rest: [{ text: '    ' }] }));
 }

@@ -144,7 +144,8 @@ export function showCell(cell: Cell, context: CellContext = {}): Span[] {
     const quote: Span = { text: "'", style: 'null' };
     return joinSpans([quote, ...showText(cell.replaceAll("'", "''")), quote]);
   }
-  if (typeof cell === 'object') return [{ text: showBlob(cell) }];
+  if (cell instanceof Uint8Array) return [{ text: showBlob(cell) }];
+  if (typeof cell === 'object') return showText(cell.text);
   return [{ text: showNumber(cell) }];
 }
 
@@ -168,7 +169,8 @@ function showNumber(value: bigint | number): string {
 /** A cell in words, for a screen reader or plain output: `null`, `empty text`, `Mary with 2 blanks before`. */
 export function cellPlain(cell: Cell, context: CellContext = {}): string {
   if (cell === null) return 'null';
-  if (typeof cell === 'object') return `blob of ${counted(cell.length, 'byte')}`;
+  if (cell instanceof Uint8Array) return `blob of ${counted(cell.length, 'byte')}`;
+  if (typeof cell === 'object') return printable(cell.text);
   if (typeof cell !== 'string') return showNumber(cell);
   if (cell === '') return 'empty text';
   const { first: before, last } = inner(cell, ' ');
@@ -189,7 +191,8 @@ export function cellPlain(cell: Cell, context: CellContext = {}): string {
 /** A cell as an SQL literal that gives the same value and type back. */
 export function literal(cell: Cell): string {
   if (cell === null) return 'NULL';
-  if (typeof cell === 'object') return `x'${hex(cell)}'`;
+  if (cell instanceof Uint8Array) return `x'${hex(cell)}'`;
+  if (typeof cell === 'object') return `'${cell.text.replaceAll("'", "''")}'`;
   if (typeof cell === 'string') {
     // SQLite ends SQL text at a NUL.
     if (cell.includes('\0')) return `CAST(x'${hex(new TextEncoder().encode(cell))}' AS TEXT)`;

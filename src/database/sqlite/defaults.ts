@@ -1,21 +1,22 @@
 /** What a column's default puts into a row, where that is known without running SQL. */
-import type { Cell } from '../database/cell.ts';
-import { affinityOf, withAffinity } from '../database/sqlite/affinity.ts';
-import type { Column } from '../database/state.ts';
-import { tokensOf, type Token } from '../sql/pieces.ts';
+import { tokensOf, type Token } from '../../sql/pieces.ts';
+import type { Cell } from '../cell.ts';
+import { hasOption, type Column, type TableSchema } from '../state.ts';
+import { affinityOf, withAffinity } from './affinity.ts';
 
 /**
  * The cells that stand for a column's default (nearly always one), NULL where it
  * has none; null for an expression, such as CURRENT_TIMESTAMP, and for a
  * generated column: whatever they hold counts as the default.
  */
-export function defaultCells(column: Column, strict: boolean): readonly Cell[] | null {
-  if (column.generated) return null;
+export function defaultCells(column: Column, schema: TableSchema): readonly Cell[] | null {
+  if (column.generated !== null) return null;
   if (column.default === null) return [null];
   const tokens = withoutParentheses([...tokensOf(column.default)]);
   const value = literal(tokens);
   if (value === undefined) return null;
-  const affinity = strict && column.type.toUpperCase() === 'ANY' ? 'BLOB' : affinityOf(column.type);
+  const affinity =
+    hasOption(schema, 'STRICT') && column.type.toUpperCase() === 'ANY' ? 'BLOB' : affinityOf(column.type);
   const cell = withAffinity(value, affinity);
   // ADD COLUMN … TEXT DEFAULT 1e3 gives '1e3' to the rows there are, and '1000.0' to those that come.
   const written =
