@@ -1,14 +1,11 @@
-// Runs the test files under test/ (or those whose path holds one of the words given) with node's own runner, many of
-// them in one process: starting a process and compiling for each takes longer than most tests do.
+// Runs the test files under test/ (or those whose path holds one of the words given) with node's own runner, those of
+// a folder in one process: starting a process and compiling for each file takes longer than most tests do.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { bundleGroups } from './runner/bundle.mjs';
-
-/** With more processes than four, what each has to load again outweighs what is gained. */
-const PROCESSES = Math.min(availableParallelism(), 4);
 
 /** Where the test files are; another folder for the test of this very script. */
 const TESTS = process.env.TEST_FOLDER ?? 'test';
@@ -26,7 +23,7 @@ async function runGroups(groups, folder) {
   const bundles = await bundleGroups(groups, folder);
   let passed = true;
   // Not `node --test`, which finds no files below node_modules since Node 21.
-  const results = run({ files: bundles, concurrency: PROCESSES });
+  const results = run({ files: bundles, concurrency: availableParallelism() });
   results.on('test:fail', ({ todo }) => (passed &&= todo !== undefined));
   for await (const text of results.compose(new spec())) process.stdout.write(text);
   return { passed, died: groups.filter((_, index) => !existsSync(`${bundles[index]}.finished`)) };
@@ -41,10 +38,9 @@ const folder = mkdtempSync(resolve('node_modules/.cache', 'tests-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 
-const count = Math.min(PROCESSES, files.length);
-// Neighbours go to different processes: the heavy files stand side by side in their folders.
-const groups = Array.from({ length: count }, (_, index) => files.filter((_, i) => i % count === index));
-const { passed, died } = await runGroups(groups, join(folder, 'all'));
+const folders = new Map();
+for (const file of files) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
+const { passed, died } = await runGroups([...folders.values()], join(folder, 'all'));
 if (died.length > 0) {
   // What the process had to report when it died may be lost with it.
   console.error('\nA process died before its tests ended. Each of its files in a process of its own:\n');

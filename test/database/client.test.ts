@@ -10,6 +10,7 @@ import { createLane } from '../../src/worker/callQueue.ts';
 import { LIMITS } from '../../src/database/limits.ts';
 import type { Reply } from '../../src/worker/protocol.ts';
 import type { Sqlite } from '../../src/database/sqlite/sqlite.ts';
+import { openClient, workerBundle } from '../support/database.ts';
 import { CLINIC, ENDLESS, migration, NOW, opened, play, table } from './support.ts';
 
 const request: OpenRequest = {
@@ -21,7 +22,7 @@ const request: OpenRequest = {
 
 const databases: WorkerDatabase[] = [];
 function database(timeoutMs?: number): WorkerDatabase {
-  const made = createDatabase(timeoutMs === undefined ? {} : { timeoutMs });
+  const made = openClient(timeoutMs === undefined ? {} : { timeoutMs });
   databases.push(made);
   return made;
 }
@@ -115,7 +116,7 @@ test('a signal stops what runs and what waits', async () => {
 });
 
 test('a signal stops a statement while it runs, and the next call finds another worker', async () => {
-  const crew = createCrew({}, true);
+  const crew = createCrew({ url: workerBundle() }, true);
   const lane = createLane(crew, 60_000);
   const { checkpoint: from } = opened();
   const abort = new AbortController();
@@ -258,7 +259,7 @@ test('after close nothing runs, and closing twice is fine', async () => {
   assert.equal((await running).error?.kind, 'cancelled');
   await assert.rejects(client.version(), /closed/);
   await assert.rejects(client.console({ from: start.checkpoint, after: null, now: NOW }), /closed/);
-  await createDatabase().close();
+  await openClient().close();
 });
 
 test('a process ends by itself with a database warmed, used, and never closed', () => {

@@ -6,9 +6,9 @@ import { test } from 'node:test';
 import type { Lesson } from '../../src/course/model.ts';
 import { formatFault } from '../../src/course/faults.ts';
 import { checkCourse } from '../../src/app/courseCheck.ts';
-import { gradeText } from '../../src/grading/run/grader.ts';
 import { course, fixtureOf, NOW, ROOT } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
+import { gradeHere } from '../support/exercise.ts';
 
 const database = await openHere();
 const context = { learner: database, answers: database, now: NOW };
@@ -27,7 +27,7 @@ for (const lesson of course.lessons.filter(({ exercise }) => exercise !== null))
     const secrets = secretsOf(lesson);
     for (const file of files) {
       const text = readFileSync(join(folder, file), 'utf8');
-      const { report } = await gradeText(lesson, fixtureOf(lesson), text, context);
+      const { report } = await gradeHere(lesson, text, fixtureOf(lesson));
       const failing = report.checks.filter((check) => check.passed !== true);
       const reasons = [report.error?.message, ...failing.map(({ name, message }) => `${name}: ${message}`)];
       assert.equal(report.solved, file.startsWith('right-'), `${file}\n${reasons.join('\n')}`);

@@ -64,14 +64,14 @@ async function loadingIfItBuilds(file, outfile) {
 }
 
 /**
- * Writes one bundle for each group of test files (paths with `/`, from the project's folder) into a folder inside the
- * project, so that packages are found from there. Answers with what to start for each, in order; what starts a file by
- * itself has the file's name.
+ * Writes one bundle for each group of test files (those of one folder, or one file; paths with `/`, from the project's
+ * folder) into a folder inside the project, so that packages are found from there. Answers with what to start for
+ * each, in order, named like its folder or file.
  */
 export function bundleGroups(groups, folder) {
   return Promise.all(
-    groups.map(async (files, index) => {
-      const name = files.length === 1 ? files[0].replaceAll('/', '-') : `group-${index + 1}`;
+    groups.map(async (files) => {
+      const name = (files.length === 1 ? files[0] : dirname(files[0])).replaceAll('/', '-');
       const outfile = join(folder, `${name}.bundle.mjs`);
       try {
         await bundle(files.map(loading), outfile);

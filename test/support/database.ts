@@ -48,14 +48,15 @@ let bundledWorker: URL | null = null;
 
 /**
  * The program's database client. Its worker is bundled from the source once for
- * each test file, because one that is compiled anew at each start takes ten
+ * each process, because one that is compiled anew at each start takes ten
  * times as long to begin.
  */
 export function openClient(options: DatabaseOptions = {}): WorkerDatabase {
   return createDatabase({ workerUrl: workerBundle(), ...options });
 }
 
-function workerBundle(): URL {
+/** The worker's entry for tests, bundled from the source. */
+export function workerBundle(): URL {
   if (bundledWorker !== null) return bundledWorker;
   const folder = mkdtempSync(join(tmpdir(), 'worker-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

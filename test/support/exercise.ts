@@ -94,12 +94,21 @@ export const FIXTURE: Fixture = {
 
 let here: Promise<Database> | null = null;
 
-/** Grades a text in this very thread. */
-export async function gradeHere(
-  lesson: Lesson,
-  text: string,
-  fixture: Fixture = FIXTURE,
-): ReturnType<typeof gradeText> {
+type Grading = ReturnType<typeof gradeText>;
+const gradings = new WeakMap<Lesson, Map<Fixture, Map<string, Grading>>>();
+
+/** Grades a text in this very thread. The same text is graded once, whichever tests ask. */
+export function gradeHere(lesson: Lesson, text: string, fixture: Fixture = FIXTURE): Grading {
+  const ofLesson = gradings.get(lesson) ?? new Map<Fixture, Map<string, Grading>>();
+  gradings.set(lesson, ofLesson);
+  const ofFixture = ofLesson.get(fixture) ?? new Map<string, Grading>();
+  ofLesson.set(fixture, ofFixture);
+  const grading = ofFixture.get(text) ?? gradeAnew(lesson, text, fixture);
+  ofFixture.set(text, grading);
+  return grading;
+}
+
+async function gradeAnew(lesson: Lesson, text: string, fixture: Fixture): Grading {
   const database = await (here ??= openHere());
   return gradeText(lesson, fixture, text, { learner: database, answers: database, now: NOW });
 }
