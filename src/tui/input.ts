@@ -5,6 +5,7 @@ import type { TutorEvent } from '../tutor/events.ts';
 import type { Tutor } from '../tutor/state.ts';
 import { editsFor } from './editor/keys.ts';
 import type { Reach } from '../render/terminal/layout.ts';
+import { graphemes } from '../words/width.ts';
 import { commandFor, takesText } from './keymap.ts';
 
 /**
@@ -26,16 +27,9 @@ export function handleInput(
     handleKey(named, input, key, scroll, state, send);
     return;
   }
-  for (const char of new Intl.Segmenter().segment(input)) {
-    const name = charName(char.segment);
-    handleKey(
-      name,
-      char.segment,
-      { ...key, return: name === 'enter', tab: name === 'tab' },
-      scroll,
-      state,
-      send,
-    );
+  for (const char of graphemes(input)) {
+    const name = charName(char);
+    handleKey(name, char, { ...key, return: name === 'enter', tab: name === 'tab' }, scroll, state, send);
   }
 }
 

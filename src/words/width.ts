@@ -1,5 +1,6 @@
 /** How many terminal columns text takes, and cutting and padding it to a number of them. */
 import stringWidth from 'string-width';
+import { eachGrapheme } from './graphemes.ts';
 import { isPlain } from './plain.ts';
 
 /** Ends what was cut. One column. */
@@ -9,17 +10,13 @@ export const ELLIPSIS = '…';
 const MEMO_LENGTH = 200;
 const MEMO_SIZE = 5000;
 const memo = new Map<string, number>();
-let segmenter: Intl.Segmenter | undefined;
-
-function segments(text: string): Iterable<Intl.SegmentData> {
-  // Made on first use, because making one costs more than most programs' whole start.
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return segmenter.segment(text);
-}
 
 /** The text's graphemes: what a reader takes for one character. */
 export function graphemes(text: string): string[] {
-  return isPlain(text) ? text.split('') : Array.from(segments(text), (part) => part.segment);
+  if (isPlain(text)) return text.split('');
+  const found: string[] = [];
+  eachGrapheme(text, (grapheme) => found.push(grapheme));
+  return found;
 }
 
 /** Columns that the text takes. The text must hold no control characters (see `showText`). */
@@ -27,11 +24,14 @@ export function widthOf(text: string): number {
   if (isPlain(text)) return text.length;
   const known = memo.get(text);
   if (known !== undefined) return known;
-  const width = stringWidth(text, { countAnsiEscapeCodes: true });
-  if (text.length <= MEMO_LENGTH) {
-    if (memo.size >= MEMO_SIZE) memo.clear();
-    memo.set(text, width);
+  if (text.length > MEMO_LENGTH) {
+    let sum = 0;
+    eachGrapheme(text, (_, __, columns) => (sum += columns));
+    return sum;
   }
+  const width = stringWidth(text, { countAnsiEscapeCodes: true });
+  if (memo.size >= MEMO_SIZE) memo.clear();
+  memo.set(text, width);
   return width;
 }
 
@@ -42,7 +42,7 @@ export function head(text: string, width: number): string {
   let taken = '';
   let used = 0;
   // A huge text is looked at only as far as it can fit: segmenting all of it would take seconds.
-  for (const { segment: grapheme } of segments(text.slice(0, 64 * (width + 1)))) {
+  for (const grapheme of graphemes(text.slice(0, 64 * (width + 1)))) {
     const next = widthOf(grapheme);
     if (used + next > width) break;
     taken += grapheme;

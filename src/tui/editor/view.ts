@@ -1,6 +1,6 @@
 /** A buffer as lines for the screen: what of it is in view, how it is styled, and where the caret stands. */
 import { selectionOf, textOf, type Range, type TextBuffer } from '../../tutor/editor/buffer.ts';
-import { cellAt, graphemesOf, lineStart, type Grapheme } from '../../tutor/editor/text.ts';
+import { cellAt, graphemeAtColumn, graphemesOf, lineStart, type Grapheme } from '../../tutor/editor/text.ts';
 import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
 import { joinSpans } from '../../render/terminal/text/width.ts';
 import { scrollTo, type Scroll } from './scroll.ts';
@@ -58,7 +58,7 @@ export function editorView(buffer: TextBuffer, options: ViewOptions): EditorView
     line: caretLine,
     cell: cellAt(current, caretColumn),
     lineWidth: cellAt(current, current.length),
-    caretWidth: graphemesOf(current).find((grapheme) => grapheme.start === caretColumn)?.width ?? 1,
+    caretWidth: graphemeAtColumn(current, caretColumn)?.width ?? 1,
   });
 
   const selection = selectionOf(buffer);
@@ -109,18 +109,14 @@ function rowOf(
   left: number,
   width: number,
 ): Line {
-  const graphemes = graphemesOf(line);
-  const last = graphemes.at(-1);
-  const total = last ? last.cell + last.width : 0;
+  const total = cellAt(line, line.length);
   const marked = width >= MARKED_WIDTH;
   const from = marked && left > 0 && total > 0 ? left + 1 : left;
   const to = marked && total > left + width ? left + width - 1 : left + width;
 
   const spans: Span[] = from > left ? [CUT] : [];
   let cell = from;
-  for (const grapheme of graphemes) {
-    if (grapheme.cell + grapheme.width <= from) continue;
-    if (grapheme.cell >= to) break;
+  for (const grapheme of graphemesOf(line, from, to)) {
     const selected = selection !== null && grapheme.start >= selection.from && grapheme.start < selection.to;
     const style = selected ? 'selected' : styles[grapheme.start];
     const end = Math.min(to, grapheme.cell + grapheme.width);

@@ -113,15 +113,38 @@ function show(text: string, edges: boolean, doubled: boolean): Span[] {
  */
 export function showText(text: string): Span[] {
   if (/^[!-[\]-~](?:[ -[\]-~]*[!-[\]-~])?$/.test(text)) return [{ text }];
-  return show(text, true, needsEscapes(text, true));
+  return shownWhole(text);
 }
+
+const shownWhole = keepingLong((text) => show(text, true, needsEscapes(text, true)));
 
 /** Text that is not data (a name, prose, SQL) made safe to print: control characters as signs, blanks left alone. */
 export function printable(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  return show(text, false, false)
+  return /^[ -~]*$/.test(text) ? text : printed(text);
+}
+
+const printed = keepingLong((text) =>
+  show(text, false, false)
     .map((span) => span.text)
-    .join('');
+    .join(''),
+);
+
+/** UTF-16 units from which a text is worth keeping, and how many such texts are kept. */
+const LONG = 1000;
+const MOST_KEPT = 16;
+
+/** The same function; what it makes of a long text is kept, because each frame asks for it again. */
+function keepingLong<T>(make: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, T>();
+  return (text) => {
+    if (text.length < LONG) return make(text);
+    const found = kept.get(text);
+    if (found !== undefined) return found;
+    const made = make(text);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, made);
+    return made;
+  };
 }
 
 /** Whether the text reads as a number. */
