@@ -1,12 +1,13 @@
 /** `run`: plays a lesson without a terminal and prints each step's SQL, its before and after, and what went wrong. */
 import { createDatabase } from '../worker/client.ts';
 import { FixtureError } from '../migrate/model.ts';
-import { reportStep } from '../lesson/report.ts';
 import type { Breakage, StepPlay } from '../lesson/play.ts';
 import type { Lesson } from '../course/model.ts';
 import { playLesson } from '../lesson/player.ts';
 import { createTheme, themeKind } from '../tui/theme.ts';
-import { stepText } from './runText.ts';
+import { stepReport } from '../render/json/step.ts';
+import { stepLines } from '../render/text/step.ts';
+import { stepView } from '../view/step.ts';
 import { clock } from './clock.ts';
 import { openCourse } from './course.ts';
 import { pickLesson, pickStep } from './pick.ts';
@@ -35,12 +36,16 @@ export async function run(
       if (event.type === 'broken') breakage = event.breakage;
       if (event.type !== 'step' || (only !== undefined && event.play.step.number !== only)) continue;
       plays.push(event.play);
-      if (!json) await print(stepText(event.play, columns).map(theme).join('\n'));
+      if (!json) await print(stepLines(stepView(event.play), columns).map(theme).join('\n'));
     }
     if (json) {
       const { number, slug, title } = head;
       await print(
-        JSON.stringify({ format: 1, lesson: { number, slug, title }, steps: plays.map(reportStep) }),
+        JSON.stringify({
+          format: 1,
+          lesson: { number, slug, title },
+          steps: plays.map((play) => stepReport(stepView(play))),
+        }),
       );
     }
   } catch (error) {

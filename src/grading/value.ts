@@ -2,7 +2,7 @@
 import type { Cell } from '../database/cell.ts';
 import type { ResultSet } from '../database/result.ts';
 import { visible } from '../diff/words.ts';
-import { jsonCell, type JsonCell } from '../lesson/report.ts';
+import { jsonCell, type JsonCell } from '../database/jsonCell.ts';
 import type { ReportValue } from './model.ts';
 
 const LONGEST = 500;

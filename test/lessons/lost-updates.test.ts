@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { judgeOrder, labRequest } from '../../src/rollout/challenge.ts';
 import { requestsIn } from '../../src/rollout/count.ts';
 import type { StepPlay } from '../../src/lesson/play.ts';
-import { batchLine, requestVerdict } from '../../src/tui/screens/traffic.ts';
-import { outcomesOf } from '../../src/tui/screens/verdictLooks.ts';
+import { requestVerdict } from '../../src/render/terminal/blocks/requests.ts';
+import { outcomesOf } from '../../src/view/matrix.ts';
+import { playedSql } from '../../src/view/sql.ts';
 import { plainLine } from '../../src/render/terminal/text/width.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
@@ -74,10 +75,8 @@ test('a correction on one side is told by who still reads the other; a lost one 
 });
 
 test('the bar counts the rows that are known by then, not the visit that is booked later', () => {
-  const { statements } = stepWith('0004_fill_nulls').actions[0]!.played;
-  const bars = statements
-    .filter(({ made }) => made?.type === 'batch')
-    .map((batch) => plainLine(batchLine(statements, batch)).replace(/^.*░*█* {2}(?=\d)/, ''));
+  const { statements } = playedSql(stepWith('0004_fill_nulls').actions[0]!, null);
+  const bars = statements.flatMap(({ made }) => (made?.type === 'batch' ? [`${made.done} of ${made.rows} rows`] : []));
   assert.deepEqual([bars[0], bars.at(-1)], ['2 of 7 rows', '8 of 8 rows']);
 });
 

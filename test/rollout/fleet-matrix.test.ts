@@ -6,7 +6,8 @@ import type { Part } from '../../src/course/model.ts';
 import type { Probe } from '../../src/rollout/model.ts';
 import { phaseOf } from '../../src/rollout/phases.ts';
 import { playedActions, type StepPlay } from '../../src/lesson/play.ts';
-import { reportStep } from '../../src/lesson/report.ts';
+import { stepReport } from '../../src/render/json/step.ts';
+import { stepView } from '../../src/view/step.ts';
 import { currentFleet, currentMatrix } from '../../src/lesson/application.ts';
 import { momentsAt } from '../../src/lesson/place.ts';
 import type { LessonState } from '../../src/tutor/state.ts';
@@ -215,10 +216,10 @@ test('what a step says it leaves is what its last moment shows', () => {
 
 test('the report carries the fleet, the versions and the traffic', () => {
   const count = { served: 3, failed: 1, stale: 0, lost: 0 };
-  const report = reportStep({ ...entering(1, 'S1', probeOf('ok'), ['A0', 'A1']), traffic: count });
+  const report = stepReport(stepView({ ...entering(1, 'S1', probeOf('ok'), ['A0', 'A1']), traffic: count }));
   assert.deepEqual(report.fleet, ['A0', 'A1']);
   assert.deepEqual(report.apps, { A0: { write: 'ok', read: 'ok', error: null, afterwards: { A0: 'ok' } } });
   assert.deepEqual(report.traffic, count);
-  const without = reportStep({ ...entering(1, null, null, []), traffic: null });
+  const without = stepReport(stepView({ ...entering(1, null, null, []), traffic: null }));
   assert.deepEqual([without.fleet, without.apps, without.traffic], [[], {}, null]);
 });

@@ -9,7 +9,7 @@ import type { Graded } from '../../src/grading/graded.ts';
 import type { Command } from '../../src/tutor/commands.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import type { Size } from '../../src/render/terminal/layout.ts';
-import { proseText } from '../../src/render/terminal/text/prose.ts';
+import { proseText } from '../../src/render/words/prose.ts';
 import { handleInput } from '../../src/tui/input.ts';
 import { solutionLines } from '../../src/tui/screens/solution.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';

@@ -162,7 +162,7 @@ test('tables that come, go, are renamed, empty or not there', () => {
     ),
   );
   assert.match(draw(changed('stays', 'ALTER TABLE visits RENAME TO stays')), /^visits → stays · 4 rows\n/);
-  const none = { before: null, after: null, diff: null, mode: 'merged', name: 'visits' } as const;
+  const none = { before: null, after: null, diff: null, mode: 'compared', name: 'visits' } as const;
   assert.equal(draw(tableView(none)), 'visits does not exist yet');
   assert.equal(draw(tableView({ ...none, missing: 'gone' })), 'visits: gone');
   assert.match(draw(changed('visits', 'DELETE FROM visits')), /^visits · 4 → no rows · -4 rows\n/);
@@ -214,7 +214,7 @@ test('a long table says what is out of view, above and below; every row can be r
 test('changed rows come into view first, unless the reader scrolled', () => {
   const rows = Array.from({ length: 30 }, (_, at) => `(${at + 1}, 'x', 1)`).join(', ');
   const setup = `CREATE TABLE visits (id INTEGER PRIMARY KEY, dx_code TEXT, weight_lb REAL); INSERT INTO visits VALUES ${rows}`;
-  const view = changed('visits', "UPDATE visits SET dx_code = 'y' WHERE id IN (20, 30)", 'merged', setup);
+  const view = changed('visits', "UPDATE visits SET dx_code = 'y' WHERE id IN (20, 30)", 'compared', setup);
   assert.equal(
     draw(view, { height: 7 }),
     frame(
@@ -239,7 +239,7 @@ const WIDE = `
 `;
 
 test('columns give way fairly, then whole ones are left out and named, changed ones last', () => {
-  const view = changed('w', "UPDATE w SET delta = 'x'", 'merged', WIDE);
+  const view = changed('w', "UPDATE w SET delta = 'x'", 'compared', WIDE);
   const at = (options: Partial<TableOptions>): string[] =>
     draw(view, { height: 9, ...options })
       .split('\n')
@@ -281,7 +281,7 @@ test('hidden columns and rows share a line where lines are few', () => {
 });
 
 test('a changed column keeps its place even where the key has none', () => {
-  const view = changed('w', "UPDATE w SET delta = 'x'", 'merged', WIDE);
+  const view = changed('w', "UPDATE w SET delta = 'x'", 'compared', WIDE);
   const lines = draw(view, { width: 10, height: 9 }).split('\n');
   assert.match(lines[1] ?? '', /delta/);
 });

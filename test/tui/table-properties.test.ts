@@ -45,8 +45,13 @@ const tableState: fc.Arbitrary<TableState> = fc
     return table('t', ['id INTEGER PRIMARY KEY', ...columns], rows, { rowIds: sorted.map(BigInt) });
   });
 
-const mode = fc.constantFrom<TableMode>('single', 'merged', 'sides');
-const size = fc.record({ width: fc.integer({ min: 1, max: 130 }), height: fc.nat(24), types: fc.boolean() });
+const mode = fc.constantFrom<TableMode>('single', 'compared');
+const size = fc.record({
+  width: fc.integer({ min: 1, max: 130 }),
+  height: fc.nat(24),
+  types: fc.boolean(),
+  beside: fc.boolean(),
+});
 const offsets = fc.record({ rowOffset: fc.option(fc.nat(30)), columnOffset: fc.nat(6) });
 
 function viewOf(
@@ -88,7 +93,7 @@ test('nothing is ever taller or wider than asked', () => {
 test('a view holds every row of both sides once, in order, and cells where they belong', () => {
   fc.assert(
     fc.property(tableState, tableState, (before, after) => {
-      const view = viewOf(before, after, 'merged');
+      const view = viewOf(before, after, 'compared');
       const { rows } = view;
       const left = [...rows.before].filter((row) => row >= 0);
       const right = [...rows.after].filter((row) => row >= 0);
@@ -118,11 +123,12 @@ test('scrolling reaches every row', () => {
       tableState,
       mode,
       fc.integer({ min: 5, max: 12 }),
-      (before, after, how, height) => {
+      fc.boolean(),
+      (before, after, how, height, beside) => {
         const view = viewOf(before, after, how);
         const seen = new Set<number>();
         for (let offset = 0; offset < view.rows.length; offset++) {
-          const found = tableFrame(view, { width: 60, height, rowOffset: offset, types: true });
+          const found = tableFrame(view, { width: 60, height, rowOffset: offset, types: true, beside });
           for (let at = 0; at < found.rowsShown; at++) seen.add(found.firstRow + at);
         }
         assert.equal(seen.size, view.rows.length);

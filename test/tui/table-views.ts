@@ -14,7 +14,7 @@ export const CLINIC = `
 `;
 
 /** What the SQL does to a table of the clinic. */
-export function changed(table: string, sql: string, mode: TableMode = 'merged', setup = CLINIC): TableView {
+export function changed(table: string, sql: string, mode: TableMode = 'compared', setup = CLINIC): TableView {
   const [before, after] = play(setup, [sql]);
   if (before === undefined || after === undefined) throw new Error('no states');
   const diff = diffStates(before, after, detectRenames(before, after));

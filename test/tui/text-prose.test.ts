@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { calloutLines, proseLines, proseText } from '../../src/render/terminal/text/prose.ts';
+import { calloutLines, proseLines } from '../../src/render/terminal/text/prose.ts';
+import { proseText } from '../../src/render/words/prose.ts';
 import { columnsOf, inStyle, prose, texts } from './text-lines.ts';
 
 const lines = (markdown: string, width: number): string => texts(proseLines(prose(markdown), width));

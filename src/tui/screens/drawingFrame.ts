@@ -11,7 +11,7 @@ import { drawingLines } from './drawing.ts';
 import { drawingWords } from './drawingSpoken.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
-import { fleetWords } from './matrix.ts';
+import { fleetWords } from '../../render/words/application.ts';
 import { statusLine } from './status.ts';
 
 const UNDER_WAY = 'Drawing…';

@@ -26,7 +26,8 @@ import { printable } from '../../render/terminal/text/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { solutionLines } from './solution.ts';
 import { statusLine } from './status.ts';
-import { stateTable } from './tablePane.ts';
+import { dataLines } from '../../render/terminal/blocks/data.ts';
+import { tableBlock } from '../../view/data.ts';
 
 /** Title and rule stand above the body. */
 const BODY_TOP = 2;
@@ -97,7 +98,10 @@ function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size, edi
       const lines =
         state === null
           ? []
-          : stateTable({ name, state, change, view: panel.view }, room, columns >= WIDE.columns - 2);
+          : dataLines(tableBlock(name, state, change), room, {
+              scroll: panel.view,
+              beside: columns >= WIDE.columns - 2,
+            }).lines;
       return { lines: [...heading, [], ...lines], at: null };
     }
     case 'solution': {

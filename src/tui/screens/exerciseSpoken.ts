@@ -7,11 +7,11 @@ import { NO_EXERCISE, type ExercisePanel, type LessonState } from '../../tutor/s
 import { exerciseChange, exerciseTables, referenceText } from '../../tutor/updateExercise.ts';
 import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
-import { proseText } from '../../render/terminal/text/prose.ts';
+import { proseText } from '../../render/words/prose.ts';
+import { counted, ended } from '../../words/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
-import { viewOf } from './tablePane.ts';
-import { counted, ended } from '../../words/sentence.ts';
+import { tableOf } from '../../view/data.ts';
 
 /** The exercise as sentences, in reading order. */
 export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): readonly string[] {
@@ -48,7 +48,7 @@ export function exerciseSpoken(lesson: LessonState, panel: ExercisePanel): reado
         change === null
           ? 'The tables before your SQL. r runs it.'
           : ended(printable(joinParts(describeDiff(change.diff, { after: change.after })))),
-        ...(state === null || name === null ? [] : tableSpoken(viewOf(name, state, change, false))),
+        ...(state === null || name === null ? [] : tableSpoken(tableOf(name, state, change))),
       ];
     }
     case 'solution':

@@ -9,7 +9,7 @@ import type { TableView } from '../../view/table/table.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
-import { viewOf } from './tablePane.ts';
+import { tableOf } from '../../view/data.ts';
 
 /** The table, and below it the cell under the cursor. */
 export function inspectFrame(tutor: Tutor, lesson: LessonState, panel: InspectPanel, size: Size): Frame {
@@ -18,7 +18,7 @@ export function inspectFrame(tutor: Tutor, lesson: LessonState, panel: InspectPa
     ...lessonHeader(lesson),
     body: ({ columns, rows }) => {
       if (scene?.state == null) return [];
-      const view = viewOf(panel.table, scene.state, scene.change, false);
+      const view = tableOf(panel.table, scene.state, scene.change);
       const row = Math.min(panel.row, Math.max(0, view.rows.length - 1));
       const column = Math.min(panel.column, Math.max(0, view.columns.length - 1));
       const detail = detailPart(view, row, column, columns, Math.max(5, Math.floor(rows * 0.4)));

@@ -9,12 +9,12 @@ import { packed } from '../../render/terminal/text/packed.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { cutLine, lineWidth } from '../../render/terminal/text/width.ts';
+import { widthOf } from '../../words/width.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { timelineOf } from './labTimeline.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
-import { countWords } from './traffic.ts';
-import { widthOf } from '../../words/width.ts';
+import { countWords } from '../../render/words/requests.ts';
 
 /** What the lab is for. */
 export const PURPOSE = 'Put the moves in an order in which nothing fails.';

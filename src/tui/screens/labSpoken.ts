@@ -3,12 +3,13 @@ import type { Lab } from '../../course/model.ts';
 import { goalsOf } from '../../rollout/challenge.ts';
 import type { LabRun } from '../../rollout/model.ts';
 import type { LabPanel, LessonState } from '../../tutor/state.ts';
-import { proseText } from '../../render/terminal/text/prose.ts';
+import { listed } from '../../words/sentence.ts';
+import { proseText } from '../../render/words/prose.ts';
+import { capitalized, ended } from '../../words/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { plainLine } from '../../render/terminal/text/width.ts';
 import { labStatus, PURPOSE } from './lab.ts';
 import { timelineOf } from './labTimeline.ts';
-import { capitalized, ended, listed } from '../../words/sentence.ts';
 
 /** Wide enough that nothing is wrapped. */
 const ENDLESS = 10_000;

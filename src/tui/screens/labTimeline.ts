@@ -1,4 +1,5 @@
 /** The timeline of an order in the lab: each move, what went wrong at it, and what going back costs. */
+import { counted } from '../../words/sentence.ts';
 import type { Lab } from '../../course/model.ts';
 import { isFoundLater } from '../../rollout/challenge.ts';
 import type { LabCost, LabMoveRun, LabRun, RequestOutcome } from '../../rollout/model.ts';
@@ -7,10 +8,9 @@ import { printable } from '../../render/terminal/text/visible.ts';
 import { cutLine } from '../../render/terminal/text/width.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { lostWords } from './drawingWays.ts';
-import { evidenceWords } from './evidenceWords.ts';
-import { requestLine } from './traffic.ts';
-import { LOOKS } from './verdictLooks.ts';
-import { counted } from '../../words/sentence.ts';
+import { evidenceWords } from '../../render/words/evidence.ts';
+import { requestLine } from '../../render/terminal/blocks/requests.ts';
+import { OUTCOMES } from '../../render/words/verdicts.ts';
 
 /** Requests that are told of one move: at the first wrong one, and at those behind it. */
 const TOLD = { first: 2, later: 1 } as const;
@@ -52,7 +52,7 @@ function moveLines(
     ...(first ? indented([{ text: firstWords(lab, move), style: 'error' }], width) : []),
     ...(move.error === null ? [] : indented([{ text: printable(move.error), style: 'error' }], width)),
     ...told.flatMap((request) => [
-      ...indented(requestLine(request).slice(1), width),
+      ...indented(requestLine(request), width),
       ...(first ? reasonLines(request, width) : []),
     ]),
     ...(more > 0 ? indented([{ text: `and ${counted(more, 'more request')}`, style: 'quiet' }], width) : []),
@@ -87,7 +87,7 @@ function costWords(cost: LabCost): string {
     case 'unfit':
       return cost.verdict === 'fails'
         ? `${printable(cost.version)} fails by now`
-        : `${printable(cost.version)} reads ${LOOKS[cost.verdict].word} by now`;
+        : `${printable(cost.version)} reads ${OUTCOMES[cost.verdict].word} by now`;
   }
 }
 

@@ -1,35 +1,37 @@
 /** A lesson's screen at the present moment: where I am, the text, the SQL, the tables before and after. */
 import type { Matrix } from '../../rollout/matrix.ts';
-import { currentMatrix } from '../../lesson/application.ts';
-import { sceneAt, type Scene } from '../../lesson/scene.ts';
-import { currentStep } from '../../lesson/place.ts';
-import type { LessonState, Tutor } from '../../tutor/state.ts';
-import { frame, type Frame } from '../frame.ts';
-import { MARGIN, WIDE, type Size, type StatusRoom } from '../../render/terminal/layout.ts';
+import { statusWords } from '../../render/terminal/blocks/status.ts';
+import type { QuestionHints } from '../../render/terminal/blocks/text.ts';
+import { MARGIN, WIDE, type Size } from '../../render/terminal/layout.ts';
+import { lessonBody } from '../../render/terminal/lesson.ts';
+import { matrixLines } from '../../render/terminal/matrix/grid.ts';
+import { matrixStrip } from '../../render/terminal/matrix/versions.ts';
 import type { Line } from '../../render/terminal/text/line.ts';
-import { lessonBody } from './lessonBody.ts';
-import { matrixLines, matrixStrip } from './matrixGrid.ts';
+import type { Command } from '../../tutor/commands.ts';
+import type { LessonState, Tutor } from '../../tutor/state.ts';
+import { lessonView } from '../../view/lesson.ts';
+import { frame, type Frame } from '../frame.ts';
+import { bindingsOf, keySign } from '../keymap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
-import { changeLine } from './words.ts';
 
 /** The lesson that is open; `lesson` is the tutor's. */
 export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Frame {
-  const scene = sceneAt(lesson);
-  const matrix = currentMatrix(lesson);
-  let drawn: string | null = null;
+  const view = lessonView(lesson, lesson.panel?.type === 'predict' ? lesson.panel : null);
+  const matrix = view?.matrix ?? null;
+  let table: string | null = null;
   return frame(tutor, size, {
     ...lessonHeader(lesson),
     body: (body) => {
-      if (scene === null) return [[], [{ text: 'Loading…', style: 'quiet' }]];
-      const filled = lessonBody(lesson, scene, body);
-      ({ drawn } = filled);
+      if (view === null) return [[], [{ text: 'Loading…', style: 'quiet' }]];
+      const filled = lessonBody(view, body, { scroll: lesson.view, hints: questionHints() });
+      ({ table } = filled);
       return filled.lines;
     },
-    status: statusLine(
-      tutor,
-      lesson.digits === '' ? (room) => sceneStatus(lesson, scene, drawn, room) : digitsLine(lesson),
-    ),
+    status: statusLine(tutor, (room) => {
+      if (lesson.digits !== '') return digitsLine(lesson);
+      return view?.status == null ? [] : statusWords(view.status, table, room);
+    }),
     ...(matrix !== null && { foot: matrixFoot(matrix, size) }),
   });
 }
@@ -49,8 +51,12 @@ function digitsLine(lesson: LessonState): Line {
   return [{ text: `Go to step ${lesson.digits}: press G. Esc forgets the number.` }];
 }
 
-function sceneStatus(lesson: LessonState, scene: Scene | null, drawn: string | null, room: StatusRoom): Line {
-  if (scene === null || currentStep(lesson) === null) return [];
-  if (scene.waiting) return [{ text: 'Running… Ctrl-C stops it.' }];
-  return changeLine(lesson, scene, drawn, room);
+/** How to answer, in the keys' own names. Enter takes the answer under the cursor where none is chosen. */
+function questionHints(): QuestionHints {
+  const sign = (command: Command): string =>
+    keySign(bindingsOf('predict').find((binding) => binding.command === command)?.keys[0] ?? '');
+  return {
+    one: `One holds: ${sign('up')} ${sign('down')} or its number, then ${sign('accept')}.`,
+    several: `Several may hold: ${sign('choose')} or their numbers, then ${sign('accept')}.`,
+  };
 }

@@ -14,9 +14,9 @@ import { printable } from '../../render/terminal/text/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
-import { resultPane, stateTable } from './tablePane.ts';
-import { resultWords } from '../../render/terminal/table/result.ts';
-import { diffLine, sentence } from './words.ts';
+import { dataLines } from '../../render/terminal/blocks/data.ts';
+import { resultBlock, tableBlock } from '../../view/data.ts';
+import { statusWords } from '../../render/terminal/blocks/status.ts';
 
 const SIGN = 'sql> ';
 const MORE = '  -> ';
@@ -76,8 +76,8 @@ function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }:
   const change = last === null ? null : changeOf(last);
   const table = promptTables(lesson, panel).current;
   const state = change?.after ?? panel.start;
-  if (last === null)
-    return stateTable({ name: table, state, change: null, view: panel.view }, { columns, rows }, false);
+  const options = { scroll: panel.view, beside: false };
+  if (last === null) return dataLines(tableBlock(table, state, null), { columns, rows }, options).lines;
   const asked = wrapLine(
     [{ text: SIGN, style: 'quiet' }, ...highlightSql(printable(last.sql.trim().split('\n')[0] ?? ''))],
     columns,
@@ -92,8 +92,8 @@ function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }:
   const head = [...asked, ...errors, []];
   const space = { columns, rows: rows - head.length };
   const result = shownResult(panel);
-  if (result !== null) return [...head, ...resultPane(result, panel.view, space).lines];
-  return [...head, ...stateTable({ name: table, state, change, view: panel.view }, space, false)];
+  if (result !== null) return [...head, ...dataLines(resultBlock(result), space, options).lines];
+  return [...head, ...dataLines(tableBlock(table, state, change), space, options).lines];
 }
 
 /** The result on screen; Tab turns to the tables. */
@@ -114,13 +114,13 @@ function promptStatus(lesson: LessonState, panel: PromptPanel, room: StatusRoom)
   if (!panel.ready) return [{ text: 'Making a copy of the database…' }];
   if (panel.last === null) return [];
   const { statements, error } = panel.last.reply;
-  if (error !== null) return [{ text: 'It failed.', style: 'error' }];
+  if (error !== null) return statusWords({ type: 'failed', rolledBack: false }, null, room);
   const result = lastResult(panel.last);
   const change = changeOf(panel.last);
   if (describeDiff(change.diff).length > 0) {
     const drawn = shownResult(panel) === null ? promptTables(lesson, panel).current : null;
-    return diffLine(change, drawn, room);
+    return statusWords({ type: 'changed', change }, drawn, room);
   }
-  if (result !== null) return [{ text: sentence(resultWords(result)) }];
+  if (result !== null) return statusWords({ type: 'found', result }, null, room);
   return [{ text: statements.length === 0 ? 'There was no statement in it.' : 'Nothing changed.' }];
 }

@@ -5,12 +5,12 @@ import { describeDiff } from '../../diff/describe.ts';
 import { joinParts } from '../../diff/words.ts';
 import type { LessonState, PromptAnswer, PromptPanel } from '../../tutor/state.ts';
 import { promptTables } from '../../tutor/updatePanel.ts';
-import { resultSpoken } from '../../render/terminal/table/result.ts';
+import { resultSpoken } from '../../render/speech/result.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
+import { ended } from '../../words/sentence.ts';
 import { printable } from '../../render/terminal/text/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
-import { viewOf } from './tablePane.ts';
-import { ended } from '../../words/sentence.ts';
+import { tableOf } from '../../view/data.ts';
 
 /** The prompt as sentences. */
 export function promptSpoken(lesson: LessonState, panel: PromptPanel): readonly string[] {
@@ -39,11 +39,11 @@ function answerSpoken(lesson: LessonState, panel: PromptPanel, last: PromptAnswe
   if (result !== null && panel.view.table === null) return [asked, ...said, ...resultSpoken(result)];
   const nothing = result === null && said.length === 0 ? ['Nothing changed.'] : said;
   const name = promptTables(lesson, panel).current;
-  return [asked, ...nothing, ...(name === null ? [] : tableSpoken(viewOf(name, reply.state, change, false)))];
+  return [asked, ...nothing, ...(name === null ? [] : tableSpoken(tableOf(name, reply.state, change)))];
 }
 
 /** The table in front before anything ran. */
 function tableAt(lesson: LessonState, panel: PromptPanel): readonly string[] {
   const name = promptTables(lesson, panel).current;
-  return name === null ? [] : tableSpoken(viewOf(name, panel.start, null, false));
+  return name === null ? [] : tableSpoken(tableOf(name, panel.start, null));
 }

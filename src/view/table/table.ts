@@ -5,8 +5,8 @@ import type { TableState } from '../../database/state.ts';
 import { viewColumns, type ViewColumn } from './columns.ts';
 import { mergedOrder, plainOrder, statusAt, type RowOrder, type RowStatus } from './order.ts';
 
-/** `single`: one state alone. `merged`: both in one table. `sides`: the two beside each other. */
-export type TableMode = 'single' | 'merged' | 'sides';
+/** `single`: one state alone. `compared`: before and after. */
+export type TableMode = 'single' | 'compared';
 
 export interface TableInput {
   readonly before: TableState | null;

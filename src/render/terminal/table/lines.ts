@@ -6,7 +6,7 @@ import type { Grid } from './grid.ts';
 import { headerLine, typeText } from './header.ts';
 import { cellAt, type TableView } from '../../../view/table/table.ts';
 import { statusAt } from '../../../view/table/order.ts';
-import { sidesFrame } from './sides.ts';
+import { besideFrame } from './beside.ts';
 import { frameSpace, gridColumn, type CellPlace, type TableOptions } from './space.ts';
 
 /** The table as lines: never more than `height`, none wider than `width`. */
@@ -16,8 +16,8 @@ export function tableLines(view: TableView, options: TableOptions): readonly Lin
 
 /** `tableLines` with what a viewport must know to scroll. */
 export function tableFrame(view: TableView, options: TableOptions): TableFrame {
-  return view.mode === 'sides'
-    ? sidesFrame(view, options)
+  return options.beside === true && view.mode === 'compared'
+    ? besideFrame(view, options)
     : frameGrid(mergedGrid(view, options.cursor ?? null), frameSpace(view, options));
 }
 

@@ -1,11 +1,10 @@
 /** A query's result as a table. */
 import type { ResultSet } from '../../../database/result.ts';
 import type { Line } from '../text/line.ts';
-import { cellPlain } from '../text/visible.ts';
 import { gridCell, NO_CELL } from './cell.ts';
 import { frameGrid, type TableFrame } from './frame.ts';
 import { shownName } from './header.ts';
-import { counted } from '../../../words/sentence.ts';
+import { resultWords } from '../../words/result.ts';
 
 export interface ResultOptions {
   readonly rowOffset?: number;
@@ -13,13 +12,6 @@ export interface ResultOptions {
   /** Stands above the result; the number of rows is added. None unless set. */
   readonly title?: string | null;
   readonly columnHint?: string;
-}
-
-/** How many rows there are, in words: `7 rows`, `no rows`, `the first 1,000 rows`. */
-export function resultWords(result: ResultSet): string {
-  if (result.rows.length === 0) return 'no rows';
-  const rows = counted(result.rows.length, 'row');
-  return result.truncated ? `the first ${rows}` : rows;
 }
 
 /** `resultLines` with what a viewport must know to scroll. */
@@ -79,18 +71,4 @@ export function resultLines(
   options: ResultOptions = {},
 ): readonly Line[] {
   return resultFrame(result, width, height, options).lines;
-}
-
-/** The result for a screen reader: `Row 1: id 1, name Cher.` */
-export function resultSpoken(result: ResultSet, limit = 50): string[] {
-  const rows = result.rows.slice(0, limit).map((row, at) => {
-    const cells = result.columns.map((name, index) => `${shownName(name)} ${cellPlain(row[index] ?? null)}`);
-    return `Row ${at + 1}: ${cells.join(', ')}.`;
-  });
-  const rest = result.rows.length - rows.length;
-  return [
-    `Result: ${resultWords(result)}.`,
-    ...rows,
-    ...(rest > 0 ? [`And ${counted(rest, 'more row')}.`] : []),
-  ];
 }

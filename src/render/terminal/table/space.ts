@@ -28,7 +28,9 @@ export interface TableOptions {
   readonly types?: boolean;
   /** The line with the table's name; there unless set to false. */
   readonly title?: boolean;
-  /** The cell to point out, or nothing. Not in `sides`. */
+  /** Before and after beside each other rather than in one table; not unless set. */
+  readonly beside?: boolean;
+  /** The cell to point out, or nothing. Not where before and after stand beside each other. */
   readonly cursor?: CellPlace | null;
   /** What to press for hidden columns; `[ ] to scroll` unless set, empty for nothing. */
   readonly columnHint?: string;

@@ -1,8 +1,9 @@
-/** Markdown blocks as lines for the screen, and as plain text for a screen reader and for search. */
-import type { List, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
+/** Markdown blocks as lines for the screen. */
+import type { List, ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { CalloutKind, Prose } from '../../../course/model.ts';
+import { calloutWord } from '../../words/prose.ts';
 import { highlightSql } from './highlight.ts';
-import { definitionsOf, inlineLines, inlineText, type Definitions } from './inline.ts';
+import { definitionsOf, inlineLines, type Definitions } from './inline.ts';
 import type { Line, Style } from './line.ts';
 import { tableOfProse } from './proseTable.ts';
 import { printable } from './visible.ts';
@@ -113,52 +114,19 @@ function code(value: string, language: string | null, width: number): Line[] {
   );
 }
 
-const CALLOUTS: Record<CalloutKind, { readonly word: string; readonly style: Style }> = {
-  insight: { word: 'Insight', style: 'insight' },
-  trap: { word: 'Trap', style: 'warning' },
-  aside: { word: 'Note', style: 'quiet' },
+const CALLOUTS: Readonly<Record<CalloutKind, Style>> = {
+  insight: 'insight',
+  trap: 'warning',
+  aside: 'quiet',
 };
 
 /** A callout: a word that says what it is, then its content, all behind a bar. */
 export function calloutLines(kind: CalloutKind, content: Prose, width: number): Line[] {
   if (width <= 0) return [];
-  const { word, style } = CALLOUTS[kind];
-  const lines = barred([[{ text: word, style }], ...proseLines(content, Math.max(1, width - 2))], style);
+  const style = CALLOUTS[kind];
+  const lines = barred(
+    [[{ text: calloutWord(kind), style }], ...proseLines(content, Math.max(1, width - 2))],
+    style,
+  );
   return lines.map((line) => cutLine(line, width));
-}
-
-/** The word that opens a callout: `Insight`, `Trap`, `Note`. */
-export function calloutWord(kind: CalloutKind): string {
-  return CALLOUTS[kind].word;
-}
-
-/** The prose as plain text, one block a line: for a screen reader and for search. */
-export function proseText(prose: Prose): string {
-  const definitions = definitionsOf(prose);
-  const texts = (nodes: readonly Nodes[]): string[] =>
-    nodes.flatMap((node): string[] => {
-      switch (node.type) {
-        case 'paragraph':
-        case 'heading':
-        case 'tableCell':
-          return [inlineText(node.children, definitions)];
-        case 'html':
-          return node.value.startsWith('<!--') ? [] : [printable(node.value.replaceAll('\n', ' '))];
-        case 'code':
-          return [node.value.split('\n').map(printable).join('\n')];
-        case 'tableRow':
-          return [texts(node.children).join(', ')];
-        case 'list':
-          return node.children.flatMap((item, index) => {
-            const mark = node.ordered === true ? `${(node.start ?? 1) + index}. ` : '';
-            return texts(item.children).map((text, at) => (at === 0 ? mark + text : text));
-          });
-        case 'blockquote':
-        case 'table':
-          return texts(node.children);
-        default:
-          return [];
-      }
-    });
-  return texts(prose).join('\n');
 }

@@ -1,17 +1,14 @@
 /** A fence's SQL with a line that says what it is, the current statement marked and in view. */
-import type { Action } from '../../course/model.ts';
-import type { StatementOutcome } from '../../rollout/unit.ts';
-import { actionChange } from '../../lesson/changes.ts';
-import { migrationKind, type MigrationKind } from '../../migrate/kind.ts';
-import type { ActionPlay } from '../../lesson/play.ts';
-import type { Line, Span } from '../../render/terminal/text/line.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
-import { cutLine, lineWidth } from '../../render/terminal/text/width.ts';
-import { sqlLines, type SqlLine, type SqlOptions } from '../../render/terminal/text/sql.ts';
-import { wrapLine } from '../../render/terminal/text/wrap.ts';
-import { batchLine, requestLine, requestVerdict } from './traffic.ts';
-import { counted } from '../../words/sentence.ts';
+import type { ShownStatement, SqlBlock } from '../../../view/blocks.ts';
+import { actionName, KIND_WORDS } from '../../words/actions.ts';
+import type { Line, Span } from '../text/line.ts';
+import { sqlLines, type SqlLine, type SqlOptions } from '../text/sql.ts';
+import { printable } from '../text/visible.ts';
+import { cutLine, lineWidth } from '../text/width.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { batchLine, meanwhileLine, requestVerdict } from './requests.ts';
 
+/** The SQL as lines, in as many as it gets. */
 export interface SqlPane {
   /** Lines that it takes to show everything. */
   height(width: number): number;
@@ -20,21 +17,17 @@ export interface SqlPane {
   lines(width: number, height: number): readonly Line[];
 }
 
-/**
- * `play` is null before the action ran; `index` is the statement that just ran,
- * from 0, or null: none did yet, or with a `play` all of them.
- */
-export function actionSql(action: Action, play: ActionPlay | null, index: number | null): SqlPane {
-  const statements = play?.played.statements ?? [];
-  const current = index === null ? undefined : statements[index];
-  const { sql, options } = shownSql(action, statements, index);
+export function sqlPane(block: SqlBlock): SqlPane {
+  const { action, statements } = block;
+  const current = inHand(block);
+  const { sql, options } = shownSql(block);
   const above = (width: number): readonly Line[] => [
-    ...label(action, play, index, width),
+    ...label(block, width),
     // Traffic is one request, and says with its name what it got.
-    ...(action.type === 'traffic' ? [] : madeLines(statements, current, width)),
+    ...(action.type === 'traffic' || current === undefined ? [] : madeLines(current, width)),
   ];
   const below = (width: number): readonly Line[] =>
-    errorLines(index === null ? statements.at(-1) : current, width);
+    errorLines(block.current === null ? statements.at(-1) : current, width);
   const height = (width: number, lines: number): number => above(width).length + lines + below(width).length;
   return {
     height: (width) => height(width, sqlLines(sql, width, options).length),
@@ -50,13 +43,14 @@ export function actionSql(action: Action, play: ActionPlay | null, index: number
   };
 }
 
+function inHand({ statements, current }: SqlBlock): ShownStatement | undefined {
+  return current === null ? undefined : statements[current];
+}
+
 /** Which text is shown, and which statement of it is marked. In batches one statement runs again and again, between requests. */
-function shownSql(
-  action: Action,
-  statements: readonly StatementOutcome[],
-  index: number | null,
-): { readonly sql: string; readonly options: SqlOptions } {
-  const current = index === null ? undefined : statements[index];
+function shownSql(block: SqlBlock): { readonly sql: string; readonly options: SqlOptions } {
+  const { action, statements, current: index } = block;
+  const current = inHand(block);
   if (current?.made != null) {
     const failed = current.error === null ? null : 0;
     const whole = [{ offset: 0, length: current.sql.length }];
@@ -76,22 +70,18 @@ function shownSql(
 }
 
 /** How far the batches have come, or what the request got. */
-function madeLines(
-  statements: readonly StatementOutcome[],
-  current: StatementOutcome | undefined,
-  width: number,
-): readonly Line[] {
-  switch (current?.made?.type) {
+function madeLines({ made }: ShownStatement, width: number): readonly Line[] {
+  switch (made?.type) {
     case undefined:
       return [];
     case 'batch':
-      return [cutLine(batchLine(statements, current), width)];
+      return [cutLine(batchLine(made), width)];
     case 'request':
-      return [cutLine(requestLine(current.made.request), width)];
+      return [cutLine(meanwhileLine(made.request), width)];
   }
 }
 
-function errorLines(current: StatementOutcome | undefined, width: number): readonly Line[] {
+function errorLines(current: ShownStatement | undefined, width: number): readonly Line[] {
   if (current?.error == null) return [];
   const text: Line = [{ text: `✗ ${printable(current.error.message)}`, style: 'error' }];
   return wrapLine(text, width, { rest: [{ text: '  ' }] }).slice(0, 3);
@@ -146,37 +136,24 @@ function doneAbove(all: readonly SqlLine[], first: number, room: number): readon
 }
 
 function moreLine(count: number): Line {
-  return [{ text: `  … ${counted(count, 'more line')}`, style: 'quiet' }];
+  return [{ text: `  … ${count} more line${count === 1 ? '' : 's'}`, style: 'quiet' }];
 }
 
 /** What the SQL is, in one line where that holds it. */
-function label(
-  action: Action,
-  play: ActionPlay | null,
-  index: number | null,
-  width: number,
-): readonly Line[] {
-  const count = play?.played.statements.length ?? 0;
-  const batched = action.type === 'migration' && action.batches !== null;
-  const details = (place: string): string[] =>
-    [
-      kindText(action, play),
-      action.fails !== null && play !== null ? 'meant to fail' : '',
-      batched && play === null ? 'in batches' : '',
-      index !== null && count > 1 && !batched ? `${place}${index + 1} of ${count}` : '',
-    ].filter((detail) => detail !== '');
-  const name: Span = { text: printable(nameOf(action)), style: 'strong' };
-  const made = index === null ? undefined : play?.played.statements[index]?.made;
+function label(block: SqlBlock, width: number): readonly Line[] {
+  const { action } = block;
+  const name: Span = { text: actionName(action), style: 'strong' };
+  const made = inHand(block)?.made;
   const verdict: Line =
     action.type === 'traffic' && made?.type === 'request'
       ? [{ text: '  ' }, ...requestVerdict(made.request)]
       : [];
   for (const place of ['statement ', '']) {
-    const quiet = details(place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' }));
+    const quiet = details(block, place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' }));
     const line: Line = [name, ...quiet, ...verdict];
     if (lineWidth(line) <= width) return [line];
   }
-  const rest = details('statement ').join(' · ');
+  const rest = details(block, 'statement ').join(' · ');
   return [
     ...wrapLine([name], width, { rest: [{ text: '  ' }] }).slice(0, 2),
     ...(rest === '' && verdict.length === 0
@@ -185,29 +162,16 @@ function label(
   ];
 }
 
-/** What a fence is: `migration 0003_add_dx_icd10`. */
-export function nameOf(action: Action): string {
-  switch (action.type) {
-    case 'migration':
-      return `migration ${action.name}`;
-    case 'rollback':
-      return `rollback of ${action.name}`;
-    case 'traffic':
-      return action.name === null ? `${action.version} writes` : `${action.version}: ${action.name}`;
-    case 'query':
-      return action.title === null ? 'query' : `query: ${action.title}`;
-  }
-}
-
-const KIND_WORDS: Readonly<Record<MigrationKind, string>> = {
-  schema: 'schema',
-  data: 'data',
-  both: 'schema and data',
-};
-
-/** What it turned out to change: only once it ran, so that nothing is given away. */
-function kindText(action: Action, play: ActionPlay | null): string {
-  if (play === null || (action.type !== 'migration' && action.type !== 'rollback')) return '';
-  const kind = KIND_WORDS[migrationKind(actionChange(play).diff, action.sql)];
-  return action.transaction ? kind : `${kind} · no transaction`;
+/** What is told of the SQL beside its name; `place` stands in front of the statement's number. */
+function details({ action, kind, ran, current, statements }: SqlBlock, place: string): readonly string[] {
+  const batched = action.type === 'migration' && action.batches !== null;
+  const bare = 'transaction' in action && !action.transaction;
+  return [
+    kind === null ? '' : `${KIND_WORDS[kind]}${bare ? ' · no transaction' : ''}`,
+    action.fails !== null && ran ? 'meant to fail' : '',
+    batched && !ran ? 'in batches' : '',
+    current !== null && statements.length > 1 && !batched
+      ? `${place}${current + 1} of ${statements.length}`
+      : '',
+  ].filter((detail) => detail !== '');
 }

@@ -1,6 +1,6 @@
 /** Rows that are read wrong, and who reads them so since a write, in words. */
 import type { ProbeEvidence, WriteEffect } from '../../rollout/model.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../terminal/text/visible.ts';
 
 /**
  * `row 1: A2 reads NULL, and it should be I10`. Of two values that differ nothing
@@ -38,17 +38,4 @@ export function effectWords({ version, kind, ...row }: WriteEffect): string {
     case 'stale':
       return `${who} reads ${read} in row ${key}, not ${expected}`;
   }
-}
-
-/** The first effect on each version, in their order; `more` counts the other rows. */
-export function effectsByVersion(
-  effects: readonly WriteEffect[],
-): readonly { readonly effect: WriteEffect; readonly more: number }[] {
-  const firsts = effects.filter(
-    (effect, index) => effects.findIndex(({ version }) => version === effect.version) === index,
-  );
-  return firsts.map((effect) => ({
-    effect,
-    more: effects.filter(({ version }) => version === effect.version).length - 1,
-  }));
 }

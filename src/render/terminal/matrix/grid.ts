@@ -1,11 +1,11 @@
 /** The matrix as lines: phases down, versions across, what each can write and read; what runs now in brackets. */
-import type { Matrix } from '../../rollout/matrix.ts';
-import type { Probe } from '../../rollout/model.ts';
-import type { Line, Span } from '../../render/terminal/text/line.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
-import { cutLine, lineWidth, trimLine } from '../../render/terminal/text/width.ts';
-import { LOOKS, outcomesOf, type Outcome } from './verdictLooks.ts';
-import { pad, widthOf } from '../../words/width.ts';
+import type { Matrix } from '../../../rollout/matrix.ts';
+import type { Line, Span } from '../text/line.ts';
+import { printable } from '../text/visible.ts';
+import { cutLine, lineWidth } from '../text/width.ts';
+import { pad, widthOf } from '../../../words/width.ts';
+import { outcomesOf, type Outcome } from '../../../view/matrix.ts';
+import { markAndWord, markOf, OUTCOME_STYLES, wordOf } from './outcomes.ts';
 
 /** One of the ways to set a cell, from the roomiest to the tightest. */
 interface Setting {
@@ -23,22 +23,17 @@ interface Setting {
   readonly text: (outcome: Outcome) => string;
 }
 
-const WORDS = (outcome: Outcome): string => LOOKS[outcome].word;
-const MARKS = (outcome: Outcome): string => LOOKS[outcome].mark;
-const BOTH = (outcome: Outcome): string =>
-  outcome === 'unknown' ? MARKS(outcome) : `${MARKS(outcome)} ${WORDS(outcome)}`;
-
 const ROOMY = { write: 8, read: 7, gap: 1, heads: ['write', 'read'], shared: false, apart: 0 } as const;
 const NARROW = { write: 6, read: 5 } as const;
 
 const SETTINGS: readonly [Setting, ...Setting[]] = [
-  { ...ROOMY, margin: 1, apart: 1, text: BOTH },
-  { ...ROOMY, margin: 1, text: BOTH },
-  { ...ROOMY, margin: 0, text: BOTH },
-  { ...ROOMY, ...NARROW, margin: 1, apart: 1, text: WORDS },
-  { ...ROOMY, ...NARROW, margin: 1, text: WORDS },
-  { ...ROOMY, ...NARROW, margin: 0, shared: true, text: WORDS },
-  { ...ROOMY, margin: 1, write: 1, read: 1, heads: ['w', 'r'], text: MARKS },
+  { ...ROOMY, margin: 1, apart: 1, text: markAndWord },
+  { ...ROOMY, margin: 1, text: markAndWord },
+  { ...ROOMY, margin: 0, text: markAndWord },
+  { ...ROOMY, ...NARROW, margin: 1, apart: 1, text: wordOf },
+  { ...ROOMY, ...NARROW, margin: 1, text: wordOf },
+  { ...ROOMY, ...NARROW, margin: 0, shared: true, text: wordOf },
+  { ...ROOMY, margin: 1, write: 1, read: 1, heads: ['w', 'r'], text: markOf },
 ];
 
 /** The matrix; `cursor` points one cell out. As tall at every step of a lesson. */
@@ -108,7 +103,7 @@ function gridLines(
       const outcomes = outcomesOf(probe, version);
       const span = (outcome: Outcome, columns: number): Span => ({
         text: pad(text(outcome), columns),
-        style: LOOKS[outcome].style,
+        style: OUTCOME_STYLES[outcome],
       });
       const spans = [span(outcomes.write, write + gap), span(outcomes.read, cell - write - gap)];
       const chosen = cursor?.row === index && cursor.column === column;
@@ -121,60 +116,4 @@ function gridLines(
     ];
   });
   return [head(row(titles, none), ''), head(row(kinds, none), 'phase'), ...body];
-}
-
-/**
- * The present phase in one line, `S1  [A0 ok/ok]  A2 ok/NULL`, by words where they
- * fit; the versions that run stand in brackets. At the same place at every step.
- */
-export function matrixStrip({ versions, rows, fleet }: Matrix, width: number): Line {
-  const here = rows.find(({ current }) => current);
-  const label: Line = [
-    { text: `▶ ${here === undefined ? '–' : printable(here.phase)}`, style: 'current' },
-    { text: ' write/read ', style: 'quiet' },
-  ];
-  const cells = (text: (outcome: Outcome) => string): Line =>
-    versionSpans(versions, fleet, here?.probe ?? null, text);
-  const variants = [
-    [...label, ...cells(BOTH)],
-    [...label, ...cells(WORDS)],
-    [...label.slice(0, 1), ...cells(WORDS)],
-    [...label, ...cells(MARKS)],
-    [...label.slice(0, 1), ...cells(MARKS)],
-  ];
-  const fitting = variants.find((line) => lineWidth(line) <= width);
-  return cutLine(fitting ?? variants.at(-1) ?? [], width);
-}
-
-/** What the versions can do after a step, in one line without a phase. */
-export function versionsLine(probe: Probe, fleet: readonly string[], width: number): Line {
-  const versions = Object.keys(probe.versions);
-  const label: Line = [{ text: 'write/read', style: 'quiet' }];
-  const variants = [BOTH, WORDS, MARKS].map((text) => [
-    ...label,
-    ...versionSpans(versions, fleet, probe, text),
-  ]);
-  return trimLine(cutLine(variants.find((line) => lineWidth(line) <= width) ?? variants.at(-1) ?? [], width));
-}
-
-/** ` [A0 ok/ok]  A2 ok/NULL `: the versions that run stand in brackets. */
-function versionSpans(
-  versions: readonly string[],
-  fleet: readonly string[],
-  probe: Probe | null,
-  text: (outcome: Outcome) => string,
-): Line {
-  return versions.flatMap((version): readonly Span[] => {
-    const runs = fleet.includes(version);
-    const { write, read } = outcomesOf(probe, version);
-    const edge = (sign: string): Span => ({ text: runs ? sign : ' '.repeat(sign.length), style: 'strong' });
-    return [
-      edge(' ['),
-      { text: `${printable(version)} `, style: runs ? 'strong' : 'quiet' },
-      { text: text(write), style: LOOKS[write].style },
-      { text: '/', style: 'quiet' },
-      { text: text(read), style: LOOKS[read].style },
-      edge(']'),
-    ];
-  });
 }

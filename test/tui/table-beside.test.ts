@@ -5,7 +5,7 @@ import { changed } from './table-views.ts';
 import { texts } from './text-lines.ts';
 
 const draw = (sql: string, width = 66, table = 'visits'): string =>
-  texts(tableLines(changed(table, sql, 'sides'), { width, height: 20 }));
+  texts(tableLines(changed(table, sql), { width, height: 20, beside: true }));
 
 test('the same row stands on the same line; a changed cell carries an arrow', () => {
   assert.equal(
@@ -53,7 +53,8 @@ test('a table that was made or dropped', () => {
 
 test('where one side is short of room, what it leaves out is named under it', () => {
   const found = texts(
-    tableLines(changed('visits', 'ALTER TABLE visits ADD COLUMN note TEXT', 'sides'), {
+    tableLines(changed('visits', 'ALTER TABLE visits ADD COLUMN note TEXT'), {
+      beside: true,
       width: 40,
       height: 12,
     }),

@@ -111,7 +111,7 @@ interface Pair {
 }
 
 /** Both tables in at most `height` lines of at most `width` columns. */
-export function sidesFrame(view: TableView, options: TableOptions): TableFrame {
+export function besideFrame(view: TableView, options: TableOptions): TableFrame {
   const space = frameSpace(view, options);
   const before = sideGrid(view, 'before');
   const after = sideGrid(view, 'after');
