@@ -63,6 +63,8 @@ export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
       height = Math.max(0, height - more);
       body = parts.body({ columns: width, rows: height }).slice(0, height);
       status = statusLines(parts.status, room);
+      // What the smaller body shows may take fewer words.
+      height += more - (status.length - 1);
     } else status = statusLines(parts.status, { columns: width, lines: 1 });
   }
   const lines = [

@@ -130,6 +130,14 @@ test('one state at two sizes: a resize loses nothing but room', () => {
   );
 });
 
+test('a sentence that needs a second line, or no longer does, leaves the frame as tall as its terminal', () => {
+  const start = opened('schema-data-or-both');
+  const ends = positionsOf(start.lesson!).filter(({ step }, at, all) => all[at + 1]?.step !== step);
+  for (const position of ends) {
+    for (let rows = 22; rows <= 34; rows++) checkedFrame(placed(start, position), { columns: 97, rows });
+  }
+});
+
 test('while the lesson loads, while the database starts, and where it breaks', () => {
   const { lesson, opened: begun, plays } = played.find((each) => each.lesson.number === 18)!;
   const { slug } = lesson;
