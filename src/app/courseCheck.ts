@@ -1,6 +1,6 @@
 /** What the check of a course proves by running it: lessons play, rollbacks restore, exercises hold. */
-import { makeFault } from '../course/faults.ts';
-import type { Course, Fault, Lesson } from '../course/model.ts';
+import { makeFault, type Fault } from '../course/faults.ts';
+import type { Course, Lesson } from '../course/model.ts';
 import { FixtureError } from '../migrate/model.ts';
 import type { Database } from '../rollout/database.ts';
 import { checkExercise } from './courseCheck/exercise.ts';
@@ -44,16 +44,16 @@ async function* guarded(lesson: Lesson, findings: AsyncGenerator<Finding>): Asyn
     yield* findings;
   } catch (error) {
     if (error instanceof FixtureError) {
-      yield makeFault(
-        error.file,
-        error.line,
-        error.statement,
-        `The script does not run: ${error.message}`,
-        'Correct the SQL.',
-      );
+      yield makeFault({
+        file: error.file,
+        line: error.line,
+        text: error.statement,
+        message: `The script does not run: ${error.message}`,
+        mend: 'Correct the SQL.',
+      });
     } else if (error instanceof ExerciseError) {
       const mend = 'Correct the SQL, or the exercise around it.';
-      yield makeFault(lesson.file, error.line, '', error.message, mend);
+      yield makeFault({ file: lesson.file, line: error.line, message: error.message, mend });
     } else throw error;
   }
 }

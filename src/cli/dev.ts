@@ -1,9 +1,8 @@
 /** `dev check`: proves a course by running all of it. For authors of lessons. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { formatFault } from '../course/faults.ts';
+import { formatFault, type Fault } from '../course/faults.ts';
 import { loadCourse } from '../course/files/load.ts';
-import type { Fault } from '../course/model.ts';
 import { createDatabase } from '../worker/client.ts';
 import { checkCourse, countExercises } from '../app/courseCheck.ts';
 import { clock } from './clock.ts';

@@ -1,33 +1,69 @@
 /** Faults in lesson and fixture files: how they are collected, ordered and written out. */
-import type { Fault } from './model.ts';
 import { cutCharacters } from '../words/width.ts';
 
+/** Characters of the text at fault that are kept. */
 const LONGEST_TEXT = 80;
 
-/** Collects the faults of one file. `text` may be any source text; it is shortened and made harmless. */
-export interface Report {
-  readonly file: string;
-  readonly faults: Fault[];
-  add(line: number, text: string, message: string, mend: string): void;
+/** What is wrong with a piece of a file, before its file is known. */
+export interface Problem {
+  /** What is wrong, as one sentence. It may quote the file as it is. */
+  readonly message: string;
+  /** How to mend it, as one sentence. */
+  readonly mend: string;
+  /** From 1 in the piece; without one the whole piece is meant. */
+  readonly line?: number;
+  /** From 1, in characters of the line; without one the whole line is meant. */
+  readonly column?: number;
+  /** The text at fault; its line unless given. */
+  readonly text?: string;
 }
 
-/** An empty report for a file, named relative to the course. */
-export function reportFor(file: string): Report {
-  const faults: Fault[] = [];
+/** One thing wrong in a lesson or fixture file. Every text is on one line and free of control characters. */
+export interface Fault extends Problem {
+  /** Relative to the course. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The text at fault, shortened; empty where there is none. */
+  readonly text: string;
+}
+
+/** Collects the faults of one file. */
+export interface FaultList {
+  readonly file: string;
+  /** In the order in which they were found. */
+  readonly found: readonly Fault[];
+  /** Adds a problem of the piece of the file that begins in line `first`. */
+  add(problem: Problem, first?: number): void;
+}
+
+/** An empty list for a file, named relative to the course; `text` is what the file holds, with line endings \n. */
+export function faultList(file: string, text = ''): FaultList {
+  const lines = text.split('\n');
+  const found: Fault[] = [];
   return {
     file,
-    faults,
-    add(line, text, message, mend) {
-      faults.push(makeFault(file, line, text, message, mend));
+    found,
+    add(problem, first = 1) {
+      const line = first + (problem.line ?? 1) - 1;
+      found.push(makeFault({ text: lines[line - 1] ?? '', ...problem, file, line }));
     },
   };
 }
 
-/** One fault, with every text on one line and free of control characters. */
-export function makeFault(file: string, line: number, text: string, message: string, mend: string): Fault {
+/** A problem as a fault of a file; of its first line and without a text unless the problem says more. */
+export function makeFault({
+  file,
+  line = 1,
+  column,
+  text = '',
+  message,
+  mend,
+}: Problem & { file: string }): Fault {
   return {
     file: oneLine(file),
     line,
+    ...(column !== undefined && { column }),
     text: cutCharacters(oneLine(text), LONGEST_TEXT),
     message: oneLine(message),
     mend: oneLine(mend),
@@ -39,15 +75,15 @@ export function sortFaults(faults: readonly Fault[]): readonly Fault[] {
   return [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
-/** One line for standard error: `lessons/18-x.md:42: What is wrong. [the text at fault] How to mend it.` */
-export function formatFault(fault: Fault): string {
-  const text = fault.text === '' ? '' : ` [${fault.text}]`;
-  return `${fault.file}:${fault.line}: ${fault.message}${text} ${fault.mend}`;
+/** One line for standard error: `lessons/18-x.md:42:7: What is wrong. [the text at fault] How to mend it.` */
+export function formatFault({ file, line, column, text, message, mend }: Fault): string {
+  const place = [file, line, ...(column === undefined ? [] : [column])].join(':');
+  return `${place}: ${message}${text === '' ? '' : ` [${text}]`} ${mend}`;
 }
 
 /**
  * Text of a file on one line. Control characters are drawn as their symbols,
- * because a message about somebody's file goes straight to a terminal.
+ * because a message about a file goes straight to a terminal.
  */
 export function oneLine(text: string): string {
   return text

@@ -362,17 +362,3 @@ export interface FixtureScript {
   readonly file: string;
   readonly sql: string;
 }
-
-/** One thing wrong in a lesson or fixture file. */
-export interface Fault {
-  /** Relative to the course. */
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** The text at fault, shortened to one line; empty where there is none. */
-  readonly text: string;
-  /** What is wrong, as one sentence. */
-  readonly message: string;
-  /** How to mend it, as one sentence. */
-  readonly mend: string;
-}

@@ -167,7 +167,7 @@ test('needs exist, also in a lesson with other faults', async (t) => {
   };
   assert.deepEqual(await faultsIn(t, files), [
     'lessons/01-a-ledger.md:11: HTML has no place in a lesson. [<div>] Write it in Markdown, or in `backticks` where it is meant as text.',
-    'lessons/02-b.md:4: "summary" must be one line of text. [summary: 1] Write for instance `summary: Add, fill, tighten`.',
+    'lessons/02-b.md:4:1: "summary" must be one line of text. [summary: 1] Write for instance `summary: Add, fill, tighten`.',
     'lessons/02-b.md:6: There is no lesson "a-leger". [a-leger] Did you mean "a-ledger"?',
     'lessons/03-c.md:6: There is no lesson "something". [something] Name a lesson by the slug in its file name, or remove it.',
   ]);
@@ -219,7 +219,7 @@ test('fixtures at fault', async (t) => {
   assert.deepEqual(await faultsIn(t, files), [
     'fixtures/Clinic 2:1: This is not a fixture. Keep each fixture in a folder with a lower-case name, such as clinic.',
     'fixtures/clinic/notes.txt:1: This does not belong to a fixture. Remove it; a fixture holds schema.sql, rows.sql, kinds.sql and the folder variants.',
-    'fixtures/clinic/rows.sql:2: A NUL character stands in the text. [SELECT ␀;] Remove it; write char(0).',
+    'fixtures/clinic/rows.sql:2:8: A NUL character stands in the text. [SELECT ␀;] Remove it; write char(0).',
     'fixtures/empty/rows.sql:1: The script holds no SQL. Write the SQL, or remove the file.',
     'fixtures/empty/schema.sql:1: The fixture "empty" has no schema.sql. Write the CREATE TABLE statements into it.',
     'fixtures/stray.sql:1: This is not a fixture. Keep each fixture in a folder with a lower-case name, such as clinic.',

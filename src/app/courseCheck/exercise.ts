@@ -1,7 +1,7 @@
 /** Whether an exercise holds: its solution passes everywhere, nothing else does, and every known mistake is known. */
 import { parseAnswer, starterText } from '../../course/answer.ts';
-import { makeFault } from '../../course/faults.ts';
-import type { Check, Exercise, Fault, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
+import { makeFault, type Fault } from '../../course/faults.ts';
+import type { Check, Exercise, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
 import type { Attempt } from '../../grading/attempt.ts';
 import { compareStates } from '../../grading/compare.ts';
 import { judge, type Aspect } from '../../grading/verdict.ts';
@@ -22,7 +22,7 @@ export async function* checkExercise(
   context: CheckContext,
 ): AsyncGenerator<Fault> {
   const fault = (line: number, text: string, message: string, mend: string) =>
-    makeFault(lesson.file, line, text, message, mend);
+    makeFault({ file: lesson.file, line, text, message, mend });
   const heading = `Exercise: ${exercise.title}`;
   if (fixture.variants.length < LEAST_HIDDEN) {
     const message = `The exercise is graded on fewer than ${LEAST_HIDDEN} hidden data sets.`;
@@ -96,7 +96,7 @@ async function* checkSolution(
     const where = data.variant === null ? '' : ` on the data set "${data.variant}"`;
     const line = exercise.parts[0]?.solution.line ?? exercise.line;
     const problem = (at: number, what: string, { message }: Aspect, mend: string) =>
-      makeFault(lesson.file, at, '', `${what}${where}: ${message}`, mend);
+      makeFault({ file: lesson.file, line: at, message: `${what}${where}: ${message}`, mend });
     for (const [index, check] of exercise.checks.entries()) {
       const aspect = checks[index];
       if (aspect === undefined || aspect.passed === true) continue;
@@ -145,13 +145,13 @@ async function* checkChecks(
   const idle = exercise.checks.filter((check) => !failed.has(check));
   for (const check of await findIdleChecks(idle, reference, context)) {
     const message = `The check "${check.name}" seems never to fail: no wrong answer, and no damage to the end, makes it return rows.`;
-    yield makeFault(
-      lesson.file,
-      check.line,
-      check.sql,
+    yield makeFault({
+      file: lesson.file,
+      line: check.line,
+      text: check.sql,
       message,
-      'Correct its query, or add a wrong answer that it tells.',
-    );
+      mend: 'Correct its query, or add a wrong answer that it tells.',
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /** Whether a fixture's kinds of rows can be asked for on all of its data sets. */
-import { makeFault } from '../../course/faults.ts';
-import type { Fault, Fixture, RowKind } from '../../course/model.ts';
+import { makeFault, type Fault } from '../../course/faults.ts';
+import type { Fixture, RowKind } from '../../course/model.ts';
 import type { ResultSet } from '../../database/result.ts';
 import { fold } from '../../sql/pieces.ts';
 import type { DatabaseState } from '../../database/state.ts';
@@ -26,7 +26,13 @@ export async function* checkKinds(
       faulty.add(kind);
       const message = `The kind "${kind.name}" cannot be told: ${problem}.`;
       const mend = `Write a query that gives the primary keys of such rows in ${kind.table}.`;
-      yield makeFault(`fixtures/${fixture.id}/kinds.sql`, kind.query.line, kind.query.sql, message, mend);
+      yield makeFault({
+        file: `fixtures/${fixture.id}/kinds.sql`,
+        line: kind.query.line,
+        text: kind.query.sql,
+        message,
+        mend,
+      });
     }
   }
 }

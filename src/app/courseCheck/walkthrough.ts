@@ -1,6 +1,6 @@
 /** Plays a lesson and every rollback at hand. */
-import { makeFault } from '../../course/faults.ts';
-import type { Fault, Fixture, Lesson, RollbackAction } from '../../course/model.ts';
+import { makeFault, type Fault } from '../../course/faults.ts';
+import type { Fixture, Lesson, RollbackAction } from '../../course/model.ts';
 import { compareStates } from '../../grading/compare.ts';
 import { rollbackAtHand, surprise, type ActionPlay, type StepPlay } from '../../lesson/play.ts';
 import type { CheckContext } from '../courseCheck.ts';
@@ -17,7 +17,13 @@ export async function* checkWalkthrough(
     if (event.type === 'broken') {
       const { line, sql, message } = event.breakage;
       const mend = 'Correct the SQL, or say with `fails "…"` what it ends in.';
-      yield makeFault(lesson.file, line, sql, `In step ${event.breakage.step}: ${message}.`, mend);
+      yield makeFault({
+        file: lesson.file,
+        line,
+        text: sql,
+        message: `In step ${event.breakage.step}: ${message}.`,
+        mend,
+      });
     }
     if (event.type !== 'step') continue;
     const rollback = rollbackAtHand(event.play.step);
@@ -42,7 +48,7 @@ async function checkRollback(
   const back = await playAction(rollback, last.played.checkpoint, last.played.state, stage);
   const problem = surprise(rollback, back.played.error);
   const fault = (message: string, mend: string) =>
-    makeFault(lesson.file, rollback.line, rollback.sql, message, mend);
+    makeFault({ file: lesson.file, line: rollback.line, text: rollback.sql, message, mend });
   if (problem !== null) {
     return fault(
       `The rollback of ${rollback.name} does not go as it should: ${problem}.`,

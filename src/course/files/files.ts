@@ -1,7 +1,7 @@
 /** Reading a course's files: names in one order, text that is really text. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Report } from '../faults.ts';
+import type { Fault, Problem } from '../faults.ts';
 
 export interface Entry {
   readonly name: string;
@@ -33,32 +33,24 @@ async function typeOf(file: string): Promise<Entry['type']> {
   }
 }
 
-/** A text file as UTF-8; null when it is at fault (unreadable, longer than `limit` bytes, not UTF-8), which is in the report then. */
-export async function readText(file: string, limit: number, report: Report): Promise<string | null> {
+/** A text file as UTF-8, or why it is none: it cannot be read, is longer than `limit` bytes, or is not UTF-8. */
+export async function readText(file: string, limit: number): Promise<string | Problem> {
   let bytes: Uint8Array;
   try {
     const { size } = await stat(file);
     if (size > limit) {
       const message = `The file is larger than ${limit / 1024} kB.`;
-      report.add(1, '', message, 'Make it smaller, or divide it.');
-      return null;
+      return { message, mend: 'Make it smaller, or divide it.' };
     }
     bytes = await readFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    report.add(
-      1,
-      '',
-      `The file cannot be read: ${reason}.`,
-      'Check that it is there and that you may read it.',
-    );
-    return null;
+    const mend = 'Check that it is there and that you may read it.';
+    return { message: `The file cannot be read: ${reason}.`, mend };
   }
-  const text = decode(bytes);
-  if (text !== null) return text;
-  const { line, source } = firstBadLine(bytes);
-  report.add(line, source, 'The file is not UTF-8.', 'Save it as UTF-8.');
-  return null;
+  return (
+    decode(bytes) ?? { ...firstBadLine(bytes), message: 'The file is not UTF-8.', mend: 'Save it as UTF-8.' }
+  );
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -70,14 +62,14 @@ function decode(bytes: Uint8Array): string | null {
 }
 
 /** No character of UTF-8 but the line feed contains its byte, so lines can be tried one by one. */
-function firstBadLine(bytes: Uint8Array): { readonly line: number; readonly source: string } {
+function firstBadLine(bytes: Uint8Array): Pick<Fault, 'line' | 'text'> {
   let start = 0;
   for (let line = 1; start < bytes.length; line += 1) {
     const found = bytes.indexOf(0x0a, start);
     const end = found < 0 ? bytes.length : found;
     const part = bytes.subarray(start, end);
-    if (decode(part) === null) return { line, source: new TextDecoder().decode(part) };
+    if (decode(part) === null) return { line, text: new TextDecoder().decode(part) };
     start = end + 1;
   }
-  return { line: 1, source: '' };
+  return { line: 1, text: '' };
 }

@@ -1,9 +1,9 @@
 /** Fixtures: the data sets of a course, each a folder of SQL scripts. */
 import path from 'node:path';
-import { makeFault } from '../faults.ts';
+import { makeFault, type Fault } from '../faults.ts';
 import { listFolder, type Entry } from './files.ts';
 import { readKinds } from './kinds.ts';
-import type { Fault, Fixture, FixtureScript } from '../model.ts';
+import type { Fixture, FixtureScript } from '../model.ts';
 import { SLUG } from '../names.ts';
 import { checkNotBlank, readScript } from './script.ts';
 import { readVariants } from './variant.ts';
@@ -31,7 +31,7 @@ export async function readFixtures(folder: string, label: string): Promise<ReadF
     .filter((entry) => !isFixture(entry))
     .map(({ name }) => {
       const mend = 'Keep each fixture in a folder with a lower-case name, such as clinic.';
-      return makeFault(`${label}/${name}`, 1, '', 'This is not a fixture.', mend);
+      return makeFault({ file: `${label}/${name}`, message: 'This is not a fixture.', mend });
     });
   const ids = entries.filter(isFixture).map((entry) => entry.name);
   const read = await Promise.all(ids.map((id) => readFixture(path.join(folder, id), id, `${label}/${id}`)));
@@ -54,7 +54,7 @@ async function readFixture(folder: string, id: string, label: string): Promise<R
   for (const { name, type } of entries) {
     if (type === 'file' ? files.includes(name) : name === VARIANTS) continue;
     const mend = `Remove it; a fixture holds ${files.join(', ')} and the folder ${VARIANTS}.`;
-    faults.push(makeFault(`${label}/${name}`, 1, '', 'This does not belong to a fixture.', mend));
+    faults.push(makeFault({ file: `${label}/${name}`, message: 'This does not belong to a fixture.', mend }));
   }
   const there = (name: string) => entries.some((entry) => entry.name === name && entry.type === 'file');
   const scripts: FixtureScript[] = [];
@@ -67,7 +67,9 @@ async function readFixture(folder: string, id: string, label: string): Promise<R
       if (script !== null) scripts.push(script);
     } else if (name === 'schema.sql') {
       const mend = 'Write the CREATE TABLE statements into it.';
-      faults.push(makeFault(`${label}/${name}`, 1, '', `The fixture "${id}" has no schema.sql.`, mend));
+      faults.push(
+        makeFault({ file: `${label}/${name}`, message: `The fixture "${id}" has no schema.sql.`, mend }),
+      );
     }
   }
   const variants = await readVariants(path.join(folder, VARIANTS), `${label}/${VARIANTS}`, faults);

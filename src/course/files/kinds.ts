@@ -9,11 +9,11 @@ type Marker = { readonly table: string; readonly name: string } | 'fault';
  * Reads `kinds.sql`: lines `-- kind <table>: <name>`, each with its query
  * below. Whether there is such a table is seen when the query runs.
  */
-export function readKinds({ sql, report, line }: Script): readonly RowKind[] {
+export function readKinds({ sql, faults }: Script): readonly RowKind[] {
   return cutSql(sql, readMarker).flatMap((section): readonly RowKind[] => {
     const { marker, markerLine } = section;
     const fault = (at: number, message: string, mend: string): readonly RowKind[] => {
-      report.add(at, line(at), message, mend);
+      faults.add({ line: at, message, mend });
       return [];
     };
     if (marker === null) {

@@ -1,11 +1,11 @@
 /** A course from its folder: lessons and fixtures read, checked and frozen, or all faults at once. */
 import path from 'node:path';
-import { makeFault, reportFor, sortFaults } from '../faults.ts';
+import { makeFault, sortFaults, type Fault } from '../faults.ts';
 import { listFolder, readText, type Entry } from './files.ts';
 import { readFixtures } from './fixture.ts';
 import { frozen } from '../frozen.ts';
 import { parseLesson, type ParsedLesson } from '../markdown/lesson.ts';
-import type { Course, Fault } from '../model.ts';
+import type { Course } from '../model.ts';
 import { LESSON_FILE_PATTERN, lessonFileName } from '../names.ts';
 import { checkOrder } from './order.ts';
 
@@ -67,7 +67,11 @@ async function findLayout(directory: string): Promise<Layout | { readonly faults
   if (root === null) {
     const mend =
       'Name a folder that holds a course: lesson files, or a folder lessons and a folder fixtures.';
-    return { faults: [makeFault(directory, 1, '', 'There is no such folder, or it cannot be read.', mend)] };
+    return {
+      faults: [
+        makeFault({ file: directory, message: 'There is no such folder, or it cannot be read.', mend }),
+      ],
+    };
   }
   const hasFolder = (name: string) => root.some((entry) => entry.name === name && entry.type === 'folder');
   const whole = hasFolder('lessons');
@@ -80,13 +84,11 @@ async function findLayout(directory: string): Promise<Layout | { readonly faults
     .map((entry) => strayFault(lessonsLabel + entry.name));
   if (lessonFiles.length === 0) {
     const mend = `Add a file ${LESSON_FILE_PATTERN}, or name a folder that holds such files.`;
-    const none = makeFault(
-      whole ? 'lessons' : directory,
-      1,
-      '',
-      'There are no lessons in this folder.',
+    const none = makeFault({
+      file: whole ? 'lessons' : directory,
+      message: 'There are no lessons in this folder.',
       mend,
-    );
+    });
     // A folder of something else altogether is one fault, not one for each of its files.
     return { faults: whole ? [none, ...stray] : [none] };
   }
@@ -117,14 +119,13 @@ function isFixtures({ name, type }: Entry): boolean {
 
 function strayFault(file: string): Fault {
   const mend = `Rename it to ${LESSON_FILE_PATTERN} (lower-case words joined by hyphens), or move it away.`;
-  return makeFault(file, 1, '', 'This is not a lesson file.', mend);
+  return makeFault({ file, message: 'This is not a lesson file.', mend });
 }
 
 async function readLesson(path: string, file: string): Promise<ParsedLesson> {
-  const report = reportFor(file);
-  const text = await readText(path, LARGEST_LESSON, report);
-  if (text !== null) return parseLesson(file, text);
-  return { lesson: null, faults: report.faults, refers: { needs: [], fixture: null } };
+  const text = await readText(path, LARGEST_LESSON);
+  if (typeof text === 'string') return parseLesson(file, text);
+  return { lesson: null, faults: [makeFault({ ...text, file })], refers: { needs: [], fixture: null } };
 }
 
 function folderTitle(directory: string): string {

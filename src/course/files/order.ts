@@ -1,7 +1,6 @@
 /** What must be true of lessons together: numbers, slugs, needs and fixtures. */
-import { makeFault } from '../faults.ts';
+import { makeFault, type Fault } from '../faults.ts';
 import type { ParsedLesson } from '../markdown/lesson.ts';
-import type { Fault } from '../model.ts';
 import { didYouMean } from '../../words/nearest.ts';
 
 export interface LessonFile extends Pick<ParsedLesson, 'refers'> {
@@ -27,12 +26,14 @@ function checkDistinct(lessons: readonly LessonFile[]): readonly Fault[] {
     const number = above.find((other) => other.number === lesson.number);
     if (number !== undefined) {
       const message = `The number ${lesson.number} is taken by ${number.file}.`;
-      faults.push(makeFault(lesson.file, 1, '', message, 'Give one of the two files another number.'));
+      faults.push(
+        makeFault({ file: lesson.file, message, mend: 'Give one of the two files another number.' }),
+      );
     }
     const slug = above.find((other) => other.slug === lesson.slug);
     if (slug !== undefined) {
       const message = `The slug "${lesson.slug}" is taken by ${slug.file}.`;
-      faults.push(makeFault(lesson.file, 1, '', message, 'Give one of the two files another slug.'));
+      faults.push(makeFault({ file: lesson.file, message, mend: 'Give one of the two files another slug.' }));
     }
     return faults;
   });
@@ -45,7 +46,7 @@ function checkNeeds(lessons: readonly LessonFile[]): readonly Fault[] {
       .filter((need) => !slugs.includes(need.value))
       .map(({ value, line }) => {
         const mend = didYouMean(value, slugs, 'Name a lesson by the slug in its file name, or remove it.');
-        return makeFault(file, line, value, `There is no lesson "${value}".`, mend);
+        return makeFault({ file, line, text: value, message: `There is no lesson "${value}".`, mend });
       }),
   );
 }
@@ -62,7 +63,9 @@ function checkCircles(lessons: readonly LessonFile[]): readonly Fault[] {
     const need = lesson.refers.needs.find(({ value }) => value === (circle[1] ?? lesson.slug));
     const message = `No lesson of this circle can come first: ${[...circle, lesson.slug].join(' needs ')}.`;
     const mend = 'Remove one of these needs.';
-    faults.push(makeFault(lesson.file, need?.line ?? 1, need?.value ?? '', message, mend));
+    faults.push(
+      makeFault({ file: lesson.file, line: need?.line ?? 1, text: need?.value ?? '', message, mend }),
+    );
   }
   return faults;
 }
@@ -90,6 +93,14 @@ function checkFixtures(lessons: readonly LessonFile[], ids: readonly string[]): 
     if (fixture === null || ids.includes(fixture.value)) return [];
     const otherwise = `Make a folder fixtures/${fixture.value} with a schema.sql.`;
     const mend = didYouMean(fixture.value, ids, otherwise);
-    return [makeFault(file, fixture.line, fixture.value, `There is no fixture "${fixture.value}".`, mend)];
+    return [
+      makeFault({
+        file,
+        line: fixture.line,
+        text: fixture.value,
+        message: `There is no fixture "${fixture.value}".`,
+        mend,
+      }),
+    ];
   });
 }

@@ -1,7 +1,7 @@
 /** Variants of a fixture: other data on the same schema, which only grading uses. */
-import { makeFault } from '../faults.ts';
+import { makeFault, type Fault } from '../faults.ts';
 import { listFolder } from './files.ts';
-import type { Fault, Variant } from '../model.ts';
+import type { Variant } from '../model.ts';
 import { SLUG } from '../names.ts';
 import { readScript, type Script } from './script.ts';
 
@@ -16,7 +16,7 @@ export async function readVariants(
     const name = file.replace(/\.sql$/, '');
     if (type !== 'file' || name === file || !SLUG.test(name)) {
       const mend = 'Keep each variant in a file with a lower-case name, such as no-rows.sql.';
-      faults.push(makeFault(`${label}/${file}`, 1, '', 'This is not a variant.', mend));
+      faults.push(makeFault({ file: `${label}/${file}`, message: 'This is not a variant.', mend }));
       continue;
     }
     const variant = await readScript(folder, label, file, faults, (script) => readVariant(name, script));
@@ -26,10 +26,10 @@ export async function readVariants(
 }
 
 /** A variant may hold no SQL: its tables are empty then. */
-function readVariant(name: string, { file, sql, report, line }: Script): Variant | null {
-  const about = /^--\s*about\s*:(\P{Cc}+)$/iu.exec(line(1))?.[1]?.trim() ?? '';
+function readVariant(name: string, { file, sql, faults }: Script): Variant | null {
+  const about = /^--\s*about\s*:(\P{Cc}+)$/iu.exec(sql.split('\n', 1)[0] ?? '')?.[1]?.trim() ?? '';
   if (about !== '') return { name, about, script: { file, sql } };
   const mend = 'Begin it with a line such as `-- about: two patients without an mrn`.';
-  report.add(1, line(1), 'The variant does not say what its data is about.', mend);
+  faults.add({ message: 'The variant does not say what its data is about.', mend });
   return null;
 }

@@ -1,14 +1,14 @@
 /** Collects what the application's versions do from the fences of all steps. */
 import type { AppFence } from './fences/appFence.ts';
-import type { PlacedProblem } from './fleet.ts';
+import type { Problem } from '../faults.ts';
 import type { App, AppRead, AppWrite, SqlFence } from '../model.ts';
-import { unknownVersion, type Problem, type Version } from './versions.ts';
+import { unknownVersion, type Version } from './versions.ts';
 
 export interface Apps {
   /** Takes a fence, in the order of the file; what is wrong with it, or null. */
   add(fence: AppFence): Problem | null;
-  /** What is missing when the file has ended. */
-  missing(): readonly PlacedProblem[];
+  /** What is missing when the file has ended, by lines of the file. */
+  missing(): readonly Problem[];
   /** All versions with what they do; sound when nothing was wrong. */
   all(): readonly App[];
 }
@@ -52,7 +52,7 @@ export function startApps(versions: readonly Version[] | null): Apps {
     },
 
     missing() {
-      return drafts.flatMap(({ version, line, reads, writes }): readonly PlacedProblem[] => {
+      return drafts.flatMap(({ version, line, reads, writes }): readonly Problem[] => {
         const lacks = reads.length === 0 ? 'read' : writes.length === 0 ? 'write' : null;
         const unused =
           lacks === null

@@ -1,7 +1,7 @@
 /** Callouts: quotations that begin with a code host's alert marker. */
 import type { BlockContent, Blockquote } from 'mdast';
-import type { Report } from '../faults.ts';
-import { lineOf, withoutPosition, type Source } from './markdown.ts';
+import type { FaultList } from '../faults.ts';
+import { lineOf, withoutPosition } from './markdown.ts';
 import type { CalloutKind, Part } from '../model.ts';
 import { didYouMean } from '../../words/nearest.ts';
 
@@ -28,12 +28,12 @@ export function isHint(node: Blockquote): boolean {
   return marker(node)?.name.toUpperCase() === HINT;
 }
 
-/** The callout without its marker; null when it is at fault, which is in the report then. */
-export function readCallout(node: Blockquote, source: Source, report: Report): Callout | null {
+/** The callout without its marker; null when it is at fault; its faults are added then. */
+export function readCallout(node: Blockquote, faults: FaultList): Callout | null {
   const found = marker(node);
   const line = lineOf(node);
   const fault = (message: string, mend: string): null => {
-    report.add(line, source.line(line), message, mend);
+    faults.add({ line, message, mend });
     return null;
   };
   if (found === null) return null;

@@ -1,15 +1,14 @@
 /** Follows the fleet through a lesson: which versions of the application run at each moment. */
 import type { PlacedMove } from './fences/fleetFence.ts';
 import type { Application } from './yaml/frontMatter.ts';
-import { unknownVersion, whoRuns, type Problem } from './versions.ts';
-
-export type PlacedProblem = Problem & { readonly line: number };
+import type { Problem } from '../faults.ts';
+import { unknownVersion, whoRuns } from './versions.ts';
 
 export interface Fleet {
   /** The versions that run now, in the order of the front matter. */
   running(): readonly string[];
-  /** Makes the moves of a fence whose first line is `line`; what is wrong with them. */
-  move(moves: readonly PlacedMove[], line: number): readonly PlacedProblem[];
+  /** Makes the moves of a fence whose first line is `line`; what is wrong with them, by lines of the file. */
+  move(moves: readonly PlacedMove[], line: number): readonly Problem[];
   /** The problem with a request of this version at this moment, or null. */
   ask(version: string): Problem | null;
   /** The problem with batches between which versions send requests, or null. */
@@ -32,7 +31,7 @@ export function startFleet(application: Application | null): Fleet {
     running: () => inOrder(running),
 
     move(moves, line) {
-      const problems: PlacedProblem[] = [];
+      const problems: Problem[] = [];
       const next = new Set(running);
       for (const { type, version, line: at } of moves) {
         const unknown = unknownVersion(version, versions);

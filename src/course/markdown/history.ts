@@ -1,6 +1,6 @@
 /** Follows the migrations of a lesson from step to step, and tells each rollback what it takes back. */
 import type { MigrationAction, RollbackAction } from '../model.ts';
-import type { Problem } from './versions.ts';
+import type { Problem } from '../faults.ts';
 import { nearest } from '../../words/nearest.ts';
 
 /** A rollback as its fence has it: the name may be left out. */

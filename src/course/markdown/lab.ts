@@ -7,20 +7,20 @@ import { lineOf, withoutPosition } from './markdown.ts';
 import type { Lab } from '../model.ts';
 import type { Section } from './sections.ts';
 import { specialHeading } from './step.ts';
-import { tidy, type Context } from './tidy.ts';
+import { normalize, type ParseContext } from './normalize.ts';
 
-/** Reads the lab; null when anything in it is at fault, which is in the report then. */
-export function readLab(section: Section, lesson: LabLesson, context: Context): Lab | null {
-  const { source, report } = context;
-  const faultsBefore = report.faults.length;
+/** Reads the lab; null when anything in it is at fault; its faults are added then. */
+export function readLab(section: Section, lesson: LabLesson, context: ParseContext): Lab | null {
+  const { faults } = context;
+  const faultsBefore = faults.found.length;
   const line = lineOf(section.heading);
-  const fault = (at: number, message: string, mend: string) => report.add(at, source.line(at), message, mend);
+  const fault = (at: number, message: string, mend: string) => faults.add({ line: at, message, mend });
   if (section.title === '') fault(line, 'The lab has no title.', 'Write what it is about behind `Lab:`.');
 
   const task: BlockContent[] = [];
   const fences: Code[] = [];
   // Presenter notes may stand here; they belong to no step.
-  for (const node of tidy(section.nodes, context).blocks) {
+  for (const node of normalize(section.nodes, context).blocks) {
     if (node.type === 'code' && node.lang === 'lab') fences.push(node);
     else if (isProse(node, context)) task.push(node);
   }
@@ -36,25 +36,24 @@ export function readLab(section: Section, lesson: LabLesson, context: Context): 
     return null;
   }
   const read = readLabFence(fence, lesson, context);
-  if (read === null || report.faults.length > faultsBefore) return null;
+  if (read === null || faults.found.length > faultsBefore) return null;
   return { title: section.title, line, task: task.map(withoutPosition), ...read };
 }
 
-function isProse(node: BlockContent, { source, report }: Context): boolean {
+function isProse(node: BlockContent, { source, faults }: ParseContext): boolean {
   let misplaced: string | null = null;
   if (node.type === 'code') {
-    const fence = readFence(node, source, report);
+    const fence = readFence(node, source, faults);
     if (fence.type === 'fault') return false;
     if (fence.type !== 'code') misplaced = 'A labelled fence';
   } else if (node.type === 'blockquote' && isCallout(node)) misplaced = 'A callout';
   else if (specialHeading(node) !== null) misplaced = 'This section';
   if (misplaced === null) return true;
   const line = lineOf(node);
-  report.add(
+  faults.add({
     line,
-    source.line(line),
-    `${misplaced} has no place in a lab.`,
-    'Move it into a step above the lab.',
-  );
+    message: `${misplaced} has no place in a lab.`,
+    mend: 'Move it into a step above the lab.',
+  });
   return false;
 }

@@ -19,11 +19,9 @@ export function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 1;
 }
 
-/** A lesson's text with one kind of line ending, and its parts by node or line. */
+/** A lesson's text with one kind of line ending, and its parts by node. */
 export interface Source {
   readonly text: string;
-  /** A line by its number, from 1; empty beyond the end. */
-  line(number: number): string;
   /** What the node was parsed from. */
   of(node: Nodes): string;
 }
@@ -31,10 +29,8 @@ export interface Source {
 /** Drops a byte order mark and makes every line ending \n, which keeps line numbers as they are. */
 export function sourceOfText(raw: string): Source {
   const text = raw.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const lines = text.split('\n');
   return {
     text,
-    line: (number) => lines[number - 1] ?? '',
     of: (node) => text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0),
   };
 }

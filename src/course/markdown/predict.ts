@@ -1,19 +1,18 @@
 /** Predict first: a question, a task list of answers, and why. */
 import type { BlockContent, Heading, List, ListItem } from 'mdast';
-import type { Report } from '../faults.ts';
-import { lineOf, withoutPosition, type Source } from './markdown.ts';
+import type { FaultList } from '../faults.ts';
+import { lineOf, withoutPosition } from './markdown.ts';
 import type { Predict, PredictOption } from '../model.ts';
 
-/** The section below a `### Predict` heading; null when it is at fault, which is in the report then. */
+/** The section below a `### Predict` heading; null when it is at fault; its faults are added then. */
 export function readPredict(
   heading: Heading,
   nodes: readonly BlockContent[],
-  source: Source,
-  report: Report,
+  faults: FaultList,
 ): Predict | null {
-  const faultsBefore = report.faults.length;
+  const faultsBefore = faults.found.length;
   const fault = (node: Heading | BlockContent | ListItem, message: string, mend: string) =>
-    report.add(lineOf(node), source.line(lineOf(node)), message, mend);
+    faults.add({ line: lineOf(node), message, mend });
 
   const at = nodes.findIndex(isTaskList);
   const list = nodes[at];
@@ -40,7 +39,7 @@ export function readPredict(
   if (list.children.length < 2) fault(list, 'There is only one answer.', 'List at least two.');
   else if (list.children.every((item) => item.checked !== null)) checkAnswers(list, fault);
 
-  if (report.faults.length > faultsBefore) return null;
+  if (faults.found.length > faultsBefore) return null;
   return {
     question: question.map(withoutPosition),
     options: options.filter((option) => option !== null),

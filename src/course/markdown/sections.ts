@@ -1,7 +1,7 @@
 /** Splits a lesson's blocks at its headings: introduction, steps, lab, exercise. */
 import type { Heading, Root, RootContent } from 'mdast';
 import { lineOf, plainText } from './markdown.ts';
-import type { Context } from './tidy.ts';
+import type { ParseContext } from './normalize.ts';
 
 export interface Section {
   readonly heading: Heading;
@@ -19,7 +19,7 @@ export interface Sections {
 }
 
 /** `title` is the front matter's, with which a `#` heading must agree, or null where that is at fault. */
-export function splitSections(root: Root, title: string | null, context: Context): Sections {
+export function splitSections(root: Root, title: string | null, context: ParseContext): Sections {
   const introduction: RootContent[] = [];
   const sections: (Section & { readonly nodes: RootContent[] })[] = [];
   let titled = false;
@@ -66,37 +66,37 @@ function specialOf(section: Section): Special | null {
   return word === 'lab' || word === 'exercise' ? word : null;
 }
 
-function misplaced(section: Section, message: string, heading: string, { source, report }: Context): void {
+function misplaced(section: Section, message: string, heading: string, { faults }: ParseContext): void {
   const line = lineOf(section.heading);
-  report.add(line, source.line(line), message, `Move it above the \`${heading}\` heading.`);
+  faults.add({ line, message, mend: `Move it above the \`${heading}\` heading.` });
 }
 
-function second(section: Section, kind: Special, { source, report }: Context): void {
+function second(section: Section, kind: Special, { faults }: ParseContext): void {
   const line = lineOf(section.heading);
   const mends: Readonly<Record<Special, string>> = {
     lab: 'Keep one; where it asks for several things, give it several challenges.',
     exercise: 'Keep one; where it needs several migrations, give it several parts.',
   };
-  report.add(line, source.line(line), `The lesson has a second ${kind}.`, mends[kind]);
+  faults.add({ line, message: `The lesson has a second ${kind}.`, mend: mends[kind] });
 }
 
-function checkHeading(node: Heading, { source, report }: Context): void {
+function checkHeading(node: Heading, { source, faults }: ParseContext): void {
   const line = lineOf(node);
   if (!source.of(node).startsWith('#')) {
     const mend = 'Write `##` in front of a heading, or put an empty line above the line of dashes.';
-    report.add(line, source.line(line), 'A line of dashes or `=` makes the text above it a heading.', mend);
+    faults.add({ line, message: 'A line of dashes or `=` makes the text above it a heading.', mend });
   } else if (plainText(node).trim() === '') {
-    report.add(line, source.line(line), 'The heading is empty.', 'Write what the step is about.');
+    faults.add({ line, message: 'The heading is empty.', mend: 'Write what the step is about.' });
   }
 }
 
-function checkTitle(node: Heading, title: string | null, late: boolean, { source, report }: Context): void {
+function checkTitle(node: Heading, title: string | null, late: boolean, { faults }: ParseContext): void {
   const line = lineOf(node);
   if (late) {
     const mend = 'Begin a step with `##`; the one `#` heading is the title, above the first step.';
-    report.add(line, source.line(line), 'A `#` heading has no place here.', mend);
+    faults.add({ line, message: 'A `#` heading has no place here.', mend });
   } else if (title !== null && plainText(node).trim() !== title) {
     const mend = `Write \`# ${title}\`, or leave the heading out.`;
-    report.add(line, source.line(line), "The heading differs from the front matter's title.", mend);
+    faults.add({ line, message: "The heading differs from the front matter's title.", mend });
   }
 }

@@ -11,8 +11,8 @@ import { lineOf, plainText, withoutPosition } from './markdown.ts';
 import type { Action, Part, Predict, Step, ToolExample } from '../model.ts';
 import { readPredict } from './predict.ts';
 import type { Section } from './sections.ts';
-import { tidy, type Context } from './tidy.ts';
-import type { Problem } from './versions.ts';
+import { normalize, type ParseContext } from './normalize.ts';
+import type { Problem } from '../faults.ts';
 
 /** A `###` heading with a meaning of its own, or null. */
 export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
@@ -28,11 +28,11 @@ export interface Thread {
   readonly apps: Apps;
 }
 
-/** Reads a step; what is at fault is in the report and left out of the step. */
-export function readStep(section: Section, number: number, thread: Thread, context: Context): Step {
-  const { source, report } = context;
-  const faultsBefore = report.faults.length;
-  const { blocks, notes } = tidy(section.nodes, context);
+/** Reads a step; what is at fault is added to the faults and left out of the step. */
+export function readStep(section: Section, number: number, thread: Thread, context: ParseContext): Step {
+  const { source, faults } = context;
+  const faultsBefore = faults.found.length;
+  const { blocks, notes } = normalize(section.nodes, context);
   const parts: Part[] = [];
   const tools: ToolExample[] = [];
   const predicts: { readonly heading: Heading; readonly nodes: BlockContent[] }[] = [];
@@ -47,12 +47,7 @@ export function readStep(section: Section, number: number, thread: Thread, conte
     if (action.type === 'rollback' && action.atHand) return;
     if (played) {
       const message = 'The step runs a second migration or rollback.';
-      report.add(
-        action.line - 1,
-        source.line(action.line - 1),
-        message,
-        'Begin a new step above it with `##`.',
-      );
+      faults.add({ line: action.line - 1, message, mend: 'Begin a new step above it with `##`.' });
     }
     played = true;
   };
@@ -65,19 +60,19 @@ export function readStep(section: Section, number: number, thread: Thread, conte
       if (special === 'predict') predicts.push({ heading: node, nodes: [] });
       if (special !== null) continue;
     }
-    const fence = node.type === 'code' ? readFence(node, source, report) : null;
+    const fence = node.type === 'code' ? readFence(node, source, faults) : null;
     if (fence?.type === 'fault') continue;
     if (place === 'tools') {
       if (fence?.type === 'tool') tools.push(fence.example);
       else {
         const mend = 'Write each as a fence `python tool "Alembic 1.8.1"`; all else goes above the heading.';
-        report.add(line, source.line(line), 'Only examples of other tools stand in this section.', mend);
+        faults.add({ line, message: 'Only examples of other tools stand in this section.', mend });
       }
       continue;
     }
     if (fence?.type === 'tool') {
       const mend = 'Put it below a `### In other tools` heading.';
-      report.add(line, source.line(line), 'An example of another tool has no place here.', mend);
+      faults.add({ line, message: 'An example of another tool has no place here.', mend });
       continue;
     }
     const callout = node.type === 'blockquote' && isCallout(node) ? node : null;
@@ -88,30 +83,25 @@ export function readStep(section: Section, number: number, thread: Thread, conte
     else if (fence?.type === 'app') parts.push(...introduce(fence.fence, thread, context));
     else if (fence?.type === 'fleet') parts.push(move(fence.fence, thread, context));
     else if (callout !== null) {
-      const part = readCallout(callout, source, report);
+      const part = readCallout(callout, faults);
       if (part !== null) parts.push(part);
     } else addProse(parts, withoutPosition(node));
   }
 
   const line = lineOf(section.heading);
-  if (parts.length === 0 && predicts.length === 0 && report.faults.length === faultsBefore) {
+  if (parts.length === 0 && predicts.length === 0 && faults.found.length === faultsBefore) {
     const mend = 'Write what it shows, or remove its heading.';
-    report.add(line, source.line(line), 'The step says nothing and does nothing.', mend);
+    faults.add({ line, message: 'The step says nothing and does nothing.', mend });
   }
   const predict = readPredicts(predicts, context);
   return { number, title: section.title, line, parts, predict, notes, tools, fleet: thread.fleet.running() };
 }
 
-/** Gives a rollback its migration; null when the action cannot be at this moment, which is in the report then. */
-function settle(
-  draft: ActionDraft,
-  step: number,
-  thread: Thread,
-  { source, report }: Context,
-): Action | null {
+/** Gives a rollback its migration; null when the action cannot be at this moment; its faults are added then. */
+function settle(draft: ActionDraft, step: number, thread: Thread, { faults }: ParseContext): Action | null {
   const result = settled(draft, step, thread);
   if (!('message' in result)) return result;
-  report.add(draft.line - 1, source.line(draft.line - 1), result.message, result.mend);
+  faults.add({ ...result, line: draft.line - 1 });
   return null;
 }
 
@@ -131,32 +121,31 @@ function settled(draft: ActionDraft, step: number, { history, fleet }: Thread): 
 }
 
 /** What a learner sees of a version's fence: what it should read is for judging alone. */
-function introduce(fence: AppFence, { apps }: Thread, { source, report }: Context): readonly Part[] {
+function introduce(fence: AppFence, { apps }: Thread, { faults }: ParseContext): readonly Part[] {
   const problem = apps.add(fence);
-  if (problem !== null)
-    report.add(fence.fenceLine, source.line(fence.fenceLine), problem.message, problem.mend);
+  if (problem !== null) faults.add({ ...problem, line: fence.fenceLine });
   const { version, does, name, sql } = fence;
   return does === 'expect' ? [] : [{ type: 'app', version, does, name, sql }];
 }
 
-function move({ line, moves }: FleetFence, { fleet }: Thread, { source, report }: Context): Part {
+function move({ line, moves }: FleetFence, { fleet }: Thread, { faults }: ParseContext): Part {
   for (const problem of fleet.move(moves, line)) {
-    report.add(problem.line, source.line(problem.line), problem.message, problem.mend);
+    faults.add({ ...problem, line: problem.line });
   }
   return { type: 'fleet', moves: moves.map(({ type, version }) => ({ type, version })) };
 }
 
 function readPredicts(
   sections: readonly { readonly heading: Heading; readonly nodes: readonly BlockContent[] }[],
-  { source, report }: Context,
+  { faults }: ParseContext,
 ): Predict | null {
   const [first, ...others] = sections;
   for (const { heading } of others) {
     const line = lineOf(heading);
     const mend = 'Keep one question a step; begin a new step for another.';
-    report.add(line, source.line(line), 'The step has a second Predict section.', mend);
+    faults.add({ line, message: 'The step has a second Predict section.', mend });
   }
-  return first === undefined ? null : readPredict(first.heading, first.nodes, source, report);
+  return first === undefined ? null : readPredict(first.heading, first.nodes, faults);
 }
 
 /** Neighbouring prose is one part. */

@@ -1,5 +1,6 @@
 import { nearest } from '../../words/nearest.ts';
 import { listed } from '../../words/sentence.ts';
+import type { Problem } from '../faults.ts';
 /** Versions of the application, as the front matter lists them. */
 
 export interface Version {
@@ -9,12 +10,6 @@ export interface Version {
   readonly about: string;
   /** Of the front matter, from 1. */
   readonly line: number;
-}
-
-/** What is wrong, and how to mend it, each as a sentence. */
-export interface Problem {
-  readonly message: string;
-  readonly mend: string;
 }
 
 /** The problem with a version that is not among those of the lesson, or null. */

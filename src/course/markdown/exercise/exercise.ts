@@ -10,7 +10,7 @@ import type { Check, Exercise, ExercisePart, Prose, WrongAnswer } from '../../mo
 import type { Section } from '../sections.ts';
 import { queryProblem, unclosedProblem } from '../../../sql/text.ts';
 import { specialHeading } from '../step.ts';
-import { tidy, type Context } from '../tidy.ts';
+import { normalize, type ParseContext } from '../normalize.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 
 /** What the exercise takes from its lesson. */
@@ -21,12 +21,16 @@ export interface ExerciseLesson {
   readonly baseline: string | null;
 }
 
-/** Reads the exercise; null when anything in it is at fault, which is in the report then. */
-export function readExercise(section: Section, lesson: ExerciseLesson, context: Context): Exercise | null {
-  const { source, report } = context;
-  const faultsBefore = report.faults.length;
+/** Reads the exercise; null when anything in it is at fault; its faults are added then. */
+export function readExercise(
+  section: Section,
+  lesson: ExerciseLesson,
+  context: ParseContext,
+): Exercise | null {
+  const { faults } = context;
+  const faultsBefore = faults.found.length;
   const line = lineOf(section.heading);
-  const fault = (message: string, mend: string) => report.add(line, source.line(line), message, mend);
+  const fault = (message: string, mend: string) => faults.add({ line, message, mend });
   if (section.title === '') fault('The exercise has no title.', 'Write what it asks for behind `Exercise:`.');
 
   const { task, hints, fences, allRead } = collect(section, context);
@@ -43,12 +47,12 @@ export function readExercise(section: Section, lesson: ExerciseLesson, context: 
     return null;
   }
   checkOptions(first, fences, context);
-  const faultsBeforeParts = report.faults.length;
+  const faultsBeforeParts = faults.found.length;
   const parts = readParts(solutions, fences, lesson, context);
   const checks = readChecks(fences, parts, context);
   // Answers are cut by the parts: with those at fault, each would be at fault too.
-  const wrong = report.faults.length > faultsBeforeParts ? [] : readWrong(fences, parts, context);
-  if (report.faults.length > faultsBefore) return null;
+  const wrong = faults.found.length > faultsBeforeParts ? [] : readWrong(fences, parts, context);
+  if (faults.found.length > faultsBefore) return null;
   return {
     title: section.title,
     line,
@@ -72,23 +76,22 @@ interface Collected {
 }
 
 /** Sorts the blocks of the exercise, whatever their order. */
-function collect(section: Section, context: Context): Collected {
-  const { source, report } = context;
+function collect(section: Section, context: ParseContext): Collected {
+  const { faults } = context;
   const task: BlockContent[] = [];
   const hints: Prose[] = [];
   const fences: ExerciseFence[] = [];
   let allRead = true;
   // Presenter notes may stand here; they belong to no step.
-  for (const node of tidy(section.nodes, context).blocks) {
-    const fault = (message: string, mend: string) =>
-      report.add(lineOf(node), source.line(lineOf(node)), message, mend);
+  for (const node of normalize(section.nodes, context).blocks) {
+    const fault = (message: string, mend: string) => faults.add({ line: lineOf(node), message, mend });
     if (node.type === 'code') {
       const fence = readCode(node, fault, context);
       if (fence === 'fault') allRead = false;
       else if (fence === 'prose') task.push(node);
       else fences.push(fence);
     } else if (node.type === 'blockquote' && isCallout(node)) {
-      const callout = readCallout(node, source, report);
+      const callout = readCallout(node, faults);
       // A hint at fault is still one, so that its fault stays the only one.
       if (isHint(node)) hints.push(callout?.content ?? []);
       else if (callout !== null) {
@@ -104,9 +107,9 @@ function collect(section: Section, context: Context): Collected {
 function readCode(
   node: Code,
   fault: (message: string, mend: string) => void,
-  { source, report }: Context,
+  { source, faults }: ParseContext,
 ): ExerciseFence | 'prose' | 'fault' {
-  const fence = readExerciseFence(node, source, report);
+  const fence = readExerciseFence(node, source, faults);
   if (fence.type === 'exercise') return fence.fence;
   if (fence.type === 'code') return 'prose';
   if (fence.type === 'tool') {
@@ -119,20 +122,20 @@ function readCode(
 function checkOptions(
   first: ExerciseFence,
   fences: readonly ExerciseFence[],
-  { source, report }: Context,
+  { faults }: ParseContext,
 ): void {
   for (const { line, flags, settings } of fences.filter((fence) => fence !== first)) {
     const option = flags.includes('twice') ? 'twice' : settings['strict'] === undefined ? null : 'strict';
     if (option === null) continue;
     const message = `"${option}" is an option of the exercise and stands on its first solution.`;
-    report.add(line, source.line(line), message, `Move it to line ${first.line}.`);
+    faults.add({ line, message, mend: `Move it to line ${first.line}.` });
   }
 }
 
 function readChecks(
   fences: readonly ExerciseFence[],
   parts: readonly ExercisePart[],
-  { source, report }: Context,
+  { faults }: ParseContext,
 ): readonly Check[] {
   const names = parts.map(({ name }) => name);
   const checks: Check[] = [];
@@ -141,18 +144,18 @@ function readChecks(
     const after = settings['after'] ?? null;
     if (after !== null && !names.includes(after)) {
       const mend = didYouMean(after, names, `Write one of ${names.join(', ')}, or leave \`after=\` out.`);
-      report.add(line, source.line(line), `The exercise has no part "${after}".`, mend);
+      faults.add({ line, message: `The exercise has no part "${after}".`, mend });
     }
     if (checks.some((check) => check.name === text)) {
       const mend = 'Give each check words of its own.';
-      report.add(line, source.line(line), `There is a check "${text}" above.`, mend);
+      faults.add({ line, message: `There is a check "${text}" above.`, mend });
     }
     const problem = unclosedProblem(content.sql);
     const query = problem === null ? queryProblem(content.sql) : null;
     if (problem !== null) {
       const at = content.line + problem.line - 1;
-      report.add(at, source.line(at), problem.message, problem.mend);
-    } else if (query !== null) report.add(line, source.line(line), query.message, query.mend);
+      faults.add({ ...problem, line: at });
+    } else if (query !== null) faults.add({ ...query, line });
     checks.push({ ...content, name: text, points: Number(settings['points'] ?? 1), after });
   }
   return checks;
@@ -161,14 +164,14 @@ function readChecks(
 function readWrong(
   fences: readonly ExerciseFence[],
   parts: readonly ExercisePart[],
-  { source, report }: Context,
+  { faults }: ParseContext,
 ): readonly WrongAnswer[] {
   return fences.flatMap(({ kind, text, content }) => {
     if (kind !== 'wrong') return [];
     const answer = cutAnswer(content.sql, { parts });
     if ('message' in answer) {
       const at = content.line + answer.line - 1;
-      report.add(at, source.line(at), answer.message, answer.mend);
+      faults.add({ ...answer, line: at });
     }
     return [{ ...content, message: text }];
   });

@@ -4,7 +4,7 @@ import type { ExerciseLesson } from './exercise.ts';
 import type { ExerciseFence } from '../fences/exerciseFence.ts';
 import type { ExercisePart, SqlFence } from '../../model.ts';
 import { unclosedProblem } from '../../../sql/text.ts';
-import type { Context } from '../tidy.ts';
+import type { ParseContext } from '../normalize.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 
 interface Draft {
@@ -16,17 +16,17 @@ interface Draft {
 
 /**
  * The parts, in the order of their solutions, of which there is at least one.
- * What is at fault is in the report, and the parts are not to be used then.
+ * What is at fault is added to the faults, and the parts are not to be used then.
  */
 export function readParts(
   solutions: readonly ExerciseFence[],
   fences: readonly ExerciseFence[],
   lesson: ExerciseLesson,
-  context: Context,
+  context: ParseContext,
 ): readonly ExercisePart[] {
-  const { source, report } = context;
+  const { faults } = context;
   const fault = ({ line }: ExerciseFence, message: string, mend: string) =>
-    report.add(line, source.line(line), message, mend);
+    faults.add({ line, message, mend });
   const drafts: Draft[] = [];
 
   for (const solution of solutions) {
@@ -96,16 +96,16 @@ function unknownPart(
 }
 
 /** The SQL of one part must leave the learner's file in one piece, in which it stands between marks. */
-function checkSection({ sql, line }: SqlFence, { source, report }: Context): void {
+function checkSection({ sql, line }: SqlFence, { faults }: ParseContext): void {
   const unclosed = unclosedProblem(sql);
   if (unclosed !== null) {
     const at = line + unclosed.line - 1;
-    report.add(at, source.line(at), unclosed.message, unclosed.mend);
+    faults.add({ ...unclosed, line: at });
   }
   const marker = markerLineIn(sql);
   if (marker !== null) {
     const at = line + marker - 1;
     const message = "This line would begin another section of the learner's file.";
-    report.add(at, source.line(at), message, 'Remove it; such lines are made from the labels.');
+    faults.add({ line: at, message, mend: 'Remove it; such lines are made from the labels.' });
   }
 }

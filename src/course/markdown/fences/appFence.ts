@@ -1,4 +1,5 @@
 /** What a version of the application does, as its fences have it. */
+import type { Problem } from '../../faults.ts';
 import type { Label } from './label.ts';
 import type { SqlFence } from '../../model.ts';
 import {
@@ -24,21 +25,13 @@ export function toAppFence(label: Label<'step'>, sql: string, line: number): App
   return { version, does, name: label.text, fenceLine: line, ...withoutBlankEnds(sql, line + 1) };
 }
 
-/** What is wrong with the SQL of a fence. */
-export interface FenceProblem {
-  readonly message: string;
-  readonly mend: string;
-  /** From 1 in the SQL, or null where the whole of it is meant. */
-  readonly line: number | null;
-}
-
-/** What is wrong with what a version does, or null. */
-export function appProblem(sql: string, does: AppFence['does']): FenceProblem | null {
+/** What is wrong with the SQL of what a version does, or null. */
+export function appProblem(sql: string, does: AppFence['does']): Problem | null {
   const whole = does === 'write' ? transactionProblem(sql) : queryProblem(sql);
-  return trafficProblem(sql) ?? (whole && { ...whole, line: null });
+  return trafficProblem(sql) ?? whole;
 }
 
 /** What is wrong with the SQL of a request that really happens, or null. */
-export function trafficProblem(sql: string): FenceProblem | null {
+export function trafficProblem(sql: string): Problem | null {
   return unclosedProblem(sql) ?? doubleQuotedProblem(sql);
 }

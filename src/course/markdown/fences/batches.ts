@@ -1,13 +1,13 @@
 /** `batches requests=3 seed=7` on a migration: it runs again and again until it changes no row. */
 import type { Label } from './label.ts';
-import type { LabelFault } from './labelRules.ts';
+import type { Problem } from '../../faults.ts';
 import type { Batches } from '../../model.ts';
 import { batchProblem } from '../../../sql/text.ts';
 
 const EXAMPLE = '`batches requests=3 seed=7`';
 
 /** The batches of a migration's fence, null where it runs once, or what is wrong with them. */
-export function readBatches({ flags, settings }: Label<'step'>, sql: string): Batches | LabelFault | null {
+export function readBatches({ flags, settings }: Label<'step'>, sql: string): Batches | Problem | null {
   const { requests, seed } = settings;
   if (!flags.includes('batches')) {
     const stray = requests !== undefined ? 'requests' : seed !== undefined ? 'seed' : null;

@@ -1,6 +1,6 @@
 /** The fences of an exercise, one by one. */
 import type { Code } from 'mdast';
-import type { Report } from '../../faults.ts';
+import type { FaultList } from '../../faults.ts';
 import { readLabelled, type LabelledFence } from './fence.ts';
 import type { Label } from './label.ts';
 import { lineOf, type Source } from '../markdown.ts';
@@ -23,8 +23,8 @@ export type ReadExerciseFence =
   | Exclude<LabelledFence<'exercise'>, { readonly type: 'labelled' }>;
 
 /** Reads a fence of the top level of an exercise. */
-export function readExerciseFence(node: Code, source: Source, report: Report): ReadExerciseFence {
-  const fence = readLabelled(node, 'exercise', source, report);
+export function readExerciseFence(node: Code, source: Source, faults: FaultList): ReadExerciseFence {
+  const fence = readLabelled(node, 'exercise', source, faults);
   if (fence.type !== 'labelled') return fence;
   const { kind, words, flags, text, settings } = fence.label;
   const line = lineOf(node);

@@ -1,9 +1,9 @@
 /** Fences: which of them act, which show another tool, and which are just code in the prose. */
 import type { Code } from 'mdast';
-import { appProblem, toAppFence, trafficProblem, type AppFence, type FenceProblem } from './appFence.ts';
+import { appProblem, toAppFence, trafficProblem, type AppFence } from './appFence.ts';
 import { readBatches } from './batches.ts';
 import { checksum } from '../../checksum.ts';
-import type { Report } from '../../faults.ts';
+import type { FaultList, Problem } from '../../faults.ts';
 import { isFleetFence, readFleetFence, type FleetFence } from './fleetFence.ts';
 import type { RollbackDraft } from '../history.ts';
 import { isLabelWord, parseLabel, type Label } from './label.ts';
@@ -27,21 +27,20 @@ export type LabelledFence<Place extends LabelPlace> =
   | { readonly type: 'code' }
   | { readonly type: 'labelled'; readonly label: Label<Place> }
   | { readonly type: 'tool'; readonly example: ToolExample }
-  /** Already in the report. */
+  /** Its fault is added already. */
   | { readonly type: 'fault' };
 
 /** Reads a fence of the top level of a step by its first line. */
-export function readFence(node: Code, source: Source, report: Report): ReadFence {
+export function readFence(node: Code, source: Source, faults: FaultList): ReadFence {
   if (isFleetFence(node)) {
-    const fence = readFleetFence(node, source, report);
+    const fence = readFleetFence(node, faults);
     return fence === null ? { type: 'fault' } : { type: 'fleet', fence };
   }
-  const fence = readLabelled(node, 'step', source, report);
+  const fence = readLabelled(node, 'step', source, faults);
   if (fence.type !== 'labelled') return fence;
   const read = toFence(fence.label, node.value, lineOf(node));
   if (!('message' in read)) return read;
-  const line = read.line === null ? lineOf(node) : lineOf(node) + read.line;
-  report.add(line, source.line(line), read.message, read.mend);
+  faults.add(read, read.line === undefined ? lineOf(node) : lineOf(node) + 1);
   return { type: 'fault' };
 }
 
@@ -50,7 +49,7 @@ export function readLabelled<Place extends LabelPlace>(
   node: Code,
   place: Place,
   source: Source,
-  report: Report,
+  faults: FaultList,
 ): LabelledFence<Place> {
   const info = fenceInfo(node, source);
   const [language = ''] = info.split(/\s/, 1);
@@ -58,7 +57,7 @@ export function readLabelled<Place extends LabelPlace>(
   const [word = ''] = rest.split(/[\s"]/, 1);
   const line = lineOf(node);
   const fault: FaultInFence = (message, mend) => {
-    report.add(line, info, message, mend);
+    faults.add({ line, text: info, message, mend });
     return { type: 'fault' };
   };
 
@@ -94,7 +93,7 @@ export function readLabelled<Place extends LabelPlace>(
 type FaultInFence = (message: string, mend: string) => { readonly type: 'fault' };
 
 /** The fence, or what is wrong with its SQL; `line` is that of its first line. */
-function toFence(label: Label<'step'>, sql: string, line: number): ReadFence | FenceProblem {
+function toFence(label: Label<'step'>, sql: string, line: number): ReadFence | Problem {
   const { kind, fails, settings } = label;
   const fence = { sql, line: line + 1, fails };
   const [name = null] = label.words;
@@ -103,7 +102,7 @@ function toFence(label: Label<'step'>, sql: string, line: number): ReadFence | F
   switch (kind) {
     case 'migration': {
       const batches = readBatches(label, sql);
-      if (batches !== null && 'message' in batches) return { ...batches, line: null };
+      if (batches !== null && 'message' in batches) return batches;
       return action({ type: kind, ...fence, name: name ?? '', checksum: checksum(sql), ...runs, batches });
     }
     case 'rollback':

@@ -1,7 +1,7 @@
 /** A fence `fleet`: which versions are deployed and which retire, line by line. */
 import type { Code } from 'mdast';
-import type { Report } from '../../faults.ts';
-import { lineOf, type Source } from '../markdown.ts';
+import type { FaultList } from '../../faults.ts';
+import { lineOf } from '../markdown.ts';
 import type { FleetMove } from '../../model.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 
@@ -25,11 +25,11 @@ export function isFleetFence(node: Code): boolean {
   return node.lang === 'fleet';
 }
 
-/** The moves of a fleet's fence; null when anything in it is at fault, which is in the report then. */
-export function readFleetFence(node: Code, source: Source, report: Report): FleetFence | null {
+/** The moves of a fleet's fence; null when anything in it is at fault; its faults are added then. */
+export function readFleetFence(node: Code, faults: FaultList): FleetFence | null {
   const line = lineOf(node);
-  const faultsBefore = report.faults.length;
-  const fault = (at: number, message: string, mend: string) => report.add(at, source.line(at), message, mend);
+  const faultsBefore = faults.found.length;
+  const fault = (at: number, message: string, mend: string) => faults.add({ line: at, message, mend });
   if (node.meta) fault(line, 'Behind `fleet` stands more.', 'Write the moves on the lines below it.');
   const moves: PlacedMove[] = [];
   for (const [index, text] of node.value.split('\n').entries()) {
@@ -42,7 +42,7 @@ export function readFleetFence(node: Code, source: Source, report: Report): Flee
     else if (more.length > 0) fault(at, `"${word}" takes one version.`, USAGE);
     else moves.push({ type, version, line: at });
   }
-  if (report.faults.length > faultsBefore) return null;
+  if (faults.found.length > faultsBefore) return null;
   if (moves.length > 0) return { line, moves };
   fault(line, 'The fence moves no version.', 'Write for instance `deploy A1` in it, or remove it.');
   return null;

@@ -6,8 +6,9 @@ import { labForm, type LabValues } from './labForm.ts';
 import { lineOf } from '../markdown.ts';
 import type { Lab, LabChallenge, LabMove, Step } from '../../model.ts';
 import { isBlankSql } from '../../../sql/text.ts';
-import type { Context } from '../tidy.ts';
-import { unknownVersion, type Problem } from '../versions.ts';
+import type { ParseContext } from '../normalize.ts';
+import type { Problem } from '../../faults.ts';
+import { unknownVersion } from '../versions.ts';
 import { readYaml, type YamlResult } from '../yaml/yamlForm.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 
@@ -19,32 +20,35 @@ export interface LabLesson {
 
 type Fault = YamlResult<LabValues>['fault'];
 
-/** What the fence says; null when anything in it is at fault, which is in the report then. */
+/** What the fence says; null when anything in it is at fault; its faults are added then. */
 export function readLabFence(
   node: Code,
   { steps, application }: LabLesson,
-  { source, report }: Context,
+  { faults }: ParseContext,
 ): Omit<Lab, 'title' | 'line' | 'task'> | null {
   const line = lineOf(node);
-  const faultsBefore = report.faults.length;
+  const faultsBefore = faults.found.length;
   if (node.meta)
-    report.add(line, source.line(line), 'Behind `lab` stands more.', 'Write it into the YAML below.');
-  const place = { line: line + 1, whole: { line, text: source.line(line) } };
-  const { values, fault } = readYaml(node.value, labForm, place, report);
+    faults.add({ line, message: 'Behind `lab` stands more.', mend: 'Write it into the YAML below.' });
+  const place = { line: line + 1, whole: { line } };
+  const { values, fault } = readYaml(node.value, labForm, place, faults);
   if (values === null) return null;
 
   const versions = application?.versions.map(({ version }) => version) ?? null;
   const after = steps === null ? 0 : stepOf(values.after, steps, fault);
   for (const [index, version] of values.fleet.entries()) {
     const problem = versions && unknownVersion(version, versions);
-    if (problem !== null) fault(['fleet', index], problem.message, problem.mend);
+    if (problem !== null) fault(['fleet', index], problem);
   }
   const fleet = (versions ?? []).filter((version) => values.fleet.includes(version));
   const migrations = steps && { known: migrationsOf(steps), applied: appliedAfter(steps.slice(0, after)) };
   const moves = values.moves.flatMap((move, index) => {
     const above = values.moves.slice(0, index).some(({ id }) => id === move.id);
     if (above)
-      fault(['moves', index, 'id'], `There is a move "${move.id}" above.`, 'Give this one another id.');
+      fault(['moves', index, 'id'], {
+        message: `There is a move "${move.id}" above.`,
+        mend: 'Give this one another id.',
+      });
     return toMove(move, index, { versions, migrations }, fault);
   });
   const ids = values.moves.map(({ id }) => id);
@@ -52,11 +56,11 @@ export function readLabFence(
     const above = values.challenges.slice(0, index).some(({ title }) => title === challenge.title);
     if (above) {
       const message = `There is a challenge "${challenge.title}" above.`;
-      fault(['challenges', index, 'title'], message, 'Give this one another title.');
+      fault(['challenges', index, 'title'], { message, mend: 'Give this one another title.' });
     }
     return toChallenge(challenge, index, ids, fault);
   });
-  return report.faults.length > faultsBefore ? null : { after, fleet, moves, challenges };
+  return faults.found.length > faultsBefore ? null : { after, fleet, moves, challenges };
 }
 
 /** The step after which the lab begins; a migration stands for the step that first runs it. */
@@ -64,13 +68,12 @@ function stepOf(after: LabValues['after'], steps: readonly Step[], fault: Fault)
   if (typeof after === 'number') {
     if (after <= steps.length) return after;
     const mend = `Write a number up to ${steps.length}; 0 is the start of the lesson.`;
-    fault(['after'], `There is no step ${after}.`, mend);
+    fault(['after'], { message: `There is no step ${after}.`, mend });
     return 0;
   }
   const step = steps.find((each) => migrationsOf([each]).includes(after));
   if (step !== undefined) return step.number;
-  const { message, mend } = unknownMigration(after, migrationsOf(steps));
-  fault(['after'], message, mend);
+  fault(['after'], unknownMigration(after, migrationsOf(steps)));
   return 0;
 }
 
@@ -89,11 +92,11 @@ function toMove(
 ): readonly LabMove[] {
   const number = [migration, deploy, check].filter((one) => one !== undefined).length;
   const tell = (key: string, problem: Problem | null) => {
-    if (problem !== null) fault(['moves', index, key], problem.message, problem.mend);
+    if (problem !== null) fault(['moves', index, key], problem);
   };
   if (number !== 1) {
     const message = number === 0 ? `The move "${id}" does nothing.` : `The move "${id}" does several things.`;
-    fault(['moves', index], message, 'Give a move one of `migration`, `deploy` and `check`.');
+    fault(['moves', index], { message, mend: 'Give a move one of `migration`, `deploy` and `check`.' });
   } else if (migration !== undefined) {
     if (migrations?.known.includes(migration) === false)
       tell('migration', unknownMigration(migration, migrations.known));
@@ -123,13 +126,16 @@ function toChallenge(
   const checkId = (id: string, path: readonly PropertyKey[]) => {
     if (ids.includes(id)) return;
     const mend = didYouMean(id, ids, `Write one of ${ids.join(', ')}.`);
-    fault(['challenges', index, ...path], `There is no move "${id}".`, mend);
+    fault(['challenges', index, ...path], { message: `There is no move "${id}".`, mend });
   };
   for (const [at, id] of needs.entries()) checkId(id, ['needs', at]);
   if (backAfter !== null) checkId(backAfter, ['back_after']);
   if (most !== null && most < needs.length) {
     const message = `The challenge needs ${needs.length} moves and allows ${most}.`;
-    fault(['challenges', index, 'most'], message, `Write \`most: ${needs.length}\`, or a higher number.`);
+    fault(['challenges', index, 'most'], {
+      message,
+      mend: `Write \`most: ${needs.length}\`, or a higher number.`,
+    });
   }
   return { title, goal, traffic, needs, most, backAfter };
 }

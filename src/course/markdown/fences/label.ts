@@ -1,11 +1,6 @@
 /** The label of a fence: the words after `sql` on its first line. */
-import {
-  labelRules,
-  type LabelFault,
-  type LabelKind,
-  type LabelPlace,
-  type LabelRule,
-} from './labelRules.ts';
+import type { Problem } from '../../faults.ts';
+import { labelRules, type LabelKind, type LabelPlace, type LabelRule } from './labelRules.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 
 export interface Label<Place extends LabelPlace = LabelPlace> {
@@ -26,10 +21,7 @@ export function isLabelWord(word: string): boolean {
 }
 
 /** Reads a label; `source` is what follows the language, as written in the file. */
-export function parseLabel<Place extends LabelPlace>(
-  source: string,
-  place: Place,
-): Label<Place> | LabelFault {
+export function parseLabel<Place extends LabelPlace>(source: string, place: Place): Label<Place> | Problem {
   const tokens = tokenize(source);
   if (tokens === null) {
     return {
@@ -96,7 +88,7 @@ function kindsOf(place: LabelPlace): readonly string[] {
   return Object.keys(labelRules[place]);
 }
 
-function unknownKind(kind: string, place: LabelPlace): LabelFault {
+function unknownKind(kind: string, place: LabelPlace): Problem {
   const list = kindsOf(place)
     .map((known) => `\`sql ${known}\``)
     .join(', ');
@@ -122,7 +114,7 @@ function unknownKind(kind: string, place: LabelPlace): LabelFault {
 }
 
 /** Adds `key=value` to the settings; a fault when the rule does not know it. */
-function readSetting(word: string, rule: LabelRule, settings: Record<string, string>): LabelFault | null {
+function readSetting(word: string, rule: LabelRule, settings: Record<string, string>): Problem | null {
   const [key = '', ...rest] = word.split('=');
   const value = rest.join('=');
   const accepts = Object.hasOwn(rule.settings, key) ? rule.settings[key] : undefined;

@@ -1,13 +1,8 @@
 /** Every label that is understood, and what may stand in it. A new kind of fence begins with a line here. */
+import type { Problem } from '../../faults.ts';
 import type { Strictness } from '../../model.ts';
 import { MIGRATION_NAME, PHASE } from '../../names.ts';
 import { didYouMean } from '../../../words/nearest.ts';
-
-/** What is wrong with a label, and the mend. */
-export interface LabelFault {
-  readonly message: string;
-  readonly mend: string;
-}
 
 /** What may stand in a label of this kind. */
 export interface LabelRule {
@@ -30,7 +25,7 @@ export interface LabelRule {
 }
 
 /** The fault in a value, or null. */
-type SettingRule = (key: string, value: string) => LabelFault | null;
+type SettingRule = (key: string, value: string) => Problem | null;
 
 /** Everything that an exercise can be strict about. */
 const STRICTNESS: readonly Strictness[] = ['column order', 'index names', 'type names', 'triggers'];
@@ -120,7 +115,7 @@ function oneOf(...values: readonly string[]): SettingRule {
         );
 }
 
-function phase(key: string, value: string): LabelFault | null {
+function phase(key: string, value: string): Problem | null {
   if (PHASE.test(value)) return null;
   return cannotBe(key, value, `Write a short name, for instance \`${key}=S1\`, or leave it out.`);
 }
@@ -132,17 +127,17 @@ function wholeNumber(most: number): SettingRule {
   };
 }
 
-function points(key: string, value: string): LabelFault | null {
+function points(key: string, value: string): Problem | null {
   if (/^[1-9]\d{0,3}$/.test(value)) return null;
   return cannotBe(key, value, `Write a whole number above 0, for instance \`${key}=2\`, or leave it out.`);
 }
 
-function after(key: string, value: string): LabelFault | null {
+function after(key: string, value: string): Problem | null {
   if (MIGRATION_NAME.test(value)) return null;
   return cannotBe(key, value, 'Name a part of the exercise, or leave it out.');
 }
 
-function strict(key: string, value: string): LabelFault | null {
+function strict(key: string, value: string): Problem | null {
   const known: readonly string[] = STRICTNESS;
   const names = known.map((name) => `"${name}"`).join(', ');
   const wrong = entriesOf(value).find((word) => !known.includes(word));
@@ -164,6 +159,6 @@ function entriesOf(value: string): readonly string[] {
   return value.split(',').map((entry) => entry.trim().replace(/\s+/g, ' '));
 }
 
-function cannotBe(key: string, value: string, mend: string): LabelFault {
+function cannotBe(key: string, value: string, mend: string): Problem {
   return { message: `"${key}" cannot be "${value}".`, mend };
 }
