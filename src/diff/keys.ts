@@ -1,64 +1,134 @@
-/** Which row is which on the two sides: by primary key, else by rowid, else by position. */
-import { cellKey } from '../database/cell.ts';
+/** Which row is which on the two sides: by primary key or by the engine's identity of rows, else by what is in them. */
+import { cellKey, sameCell, type Cell } from '../database/cell.ts';
 import type { Conversions } from '../database/conversions.ts';
-import type { TableSchema, TableState } from '../database/state.ts';
+import type { RowId, TableSchema, TableState } from '../database/state.ts';
 import type { RowsDiff } from './model.ts';
+import { Pairing, type PlacePair } from './pairing.ts';
 import type { ColumnPairs } from './schema.ts';
 
 export interface RowPairs {
   readonly keyedBy: RowsDiff['keyedBy'];
   /** For each row afterwards its row before, or -1 for one that was added. */
   readonly origins: Int32Array;
+  /** Rows that were kept though their key is another one. */
+  readonly newKeys: number;
+}
+
+export interface PairRules {
+  readonly conversions: Conversions;
+  /** The table was made anew on the way, so that the engine's identities of rows say nothing. */
+  readonly rebuilt: boolean;
 }
 
 type Key = bigint | number | string;
 
-/** Pairs the rows of two states of a table; one pass over each side, a hash table only where keys are not in order. */
+/**
+ * Pairs the rows of two states of a table. A key decides as long as it explains
+ * every row of one side; where rows are left on both, and what is in the rows
+ * explains more, the keys were given out anew. Without a key a table is a heap
+ * of rows: equal ones are paired as often as they occur. One pass over each
+ * side, and hash tables where rows are not in order.
+ */
 export function pairRows(
   before: TableState,
   after: TableState,
   columns: ColumnPairs,
-  conversions: Conversions,
+  rules: PairRules,
 ): RowPairs {
   for (const places of keyCandidates(before.schema, after.schema, columns)) {
-    const loose = places.some((pair) => {
-      const [left, right] = [before.schema.columns[pair.before], after.schema.columns[pair.after]];
-      return left?.type !== right?.type;
-    });
-    const origins = matchKeys(
-      keysOf(
-        before.rows,
-        places.map((pair) => pair.before),
-        loose ? conversions : null,
-      ),
-      keysOf(
-        after.rows,
-        places.map((pair) => pair.after),
-        loose ? conversions : null,
-      ),
-    );
-    if (origins !== null) return { keyedBy: 'primary key', origins };
+    const origins = matchColumns(before, after, places, rules.conversions);
+    if (origins === null) continue;
+    const pairing = Pairing.from(before.rows, after.rows, origins);
+    const newKeys = reconsider(pairing, withoutPlaces(columns.both, places), rules.conversions);
+    return { keyedBy: 'primary key', origins: pairing.origins, newKeys };
   }
-  if (before.rowIds !== null && after.rowIds !== null) {
-    const origins = matchKeys(before.rowIds, after.rowIds);
-    if (origins !== null) return { keyedBy: 'rowid', origins };
+  const identities = rules.rebuilt ? null : matchIds(before.rowIds, after.rowIds);
+  if (identities !== null) {
+    const pairing = Pairing.from(before.rows, after.rows, identities);
+    reconsider(pairing, columns.both, rules.conversions);
+    return { keyedBy: 'row id', origins: pairing.origins, newKeys: 0 };
   }
-  const origins = Int32Array.from(after.rows, (_, row) => (row < before.rows.length ? row : -1));
-  return { keyedBy: 'position', origins };
+  const pairing = new Pairing(before.rows, after.rows);
+  joinContent(pairing, columns.both, rules.conversions, false);
+  joinInOrder(pairing, columns.both);
+  const newKeys = isKeyed(before.schema) && isKeyed(after.schema) ? paired(pairing) : 0;
+  return { keyedBy: 'content', origins: pairing.origins, newKeys };
 }
 
 /** How the rows of a table that stands on one side only, or that did not change, are told apart. */
 export function ownKey(table: TableState): RowsDiff['keyedBy'] {
-  if (table.schema.columns.some((column) => column.primaryKey > 0)) return 'primary key';
-  return table.rowIds === null ? 'position' : 'rowid';
+  if (isKeyed(table.schema)) return 'primary key';
+  return table.rowIds === null ? 'content' : 'row id';
+}
+
+function isKeyed(schema: TableSchema): boolean {
+  return schema.columns.some((column) => column.primaryKey > 0);
+}
+
+function paired({ origins }: Pairing): number {
+  return origins.reduce((count, origin) => (origin < 0 ? count : count + 1), 0);
 }
 
 /**
- * The column sets to try as a key. Where a rebuild changed the primary key, the
- * rowIds were given out anew, so either side's key is the better guide as long
- * as its columns are on both sides.
+ * Where an identity leaves rows on both sides, looks for them by the rest of the
+ * row. Answers how many rows have got another identity.
  */
-function keyCandidates(before: TableSchema, after: TableSchema, columns: ColumnPairs): ColumnPairs['both'][] {
+function reconsider(pairing: Pairing, rest: readonly PlacePair[], conversions: Conversions): number {
+  if (rest.length === 0 || pairing.freeBefore().length === 0 || pairing.freeAfter().length === 0) return 0;
+  const apart: { readonly before: number; readonly after: number }[] = [];
+  pairing.origins.forEach((before, after) => {
+    if (before >= 0 && !pairing.agree(before, after, rest)) apart.push({ before, after });
+  });
+  const wider = Pairing.from(pairing.before, pairing.after, pairing.origins);
+  for (const { before, after } of apart) wider.part(before, after);
+  // Where some keys hold, a row has got a new one only if it can be told from all others.
+  const some = paired(pairing) > apart.length;
+  const left = joinContent(pairing, rest, conversions, some);
+  const found = apart.length === 0 ? 0 : joinContent(wider, rest, conversions, false);
+  // A row or two may have come to hold what another one held; most of those that disagree do not by chance.
+  if (found - left < Math.max(2, apart.length / 2)) return left;
+  for (const { before, after } of apart) {
+    if (wider.targets[before] === -1 && wider.origins[after] === -1) wider.join(before, after);
+  }
+  pairing.origins.set(wider.origins);
+  pairing.targets.set(wider.targets);
+  return found;
+}
+
+function joinContent(
+  pairing: Pairing,
+  columns: readonly PlacePair[],
+  conversions: Conversions,
+  telling: boolean,
+): number {
+  return pairing.joinEqual(columns, { telling }) + pairing.joinEqual(columns, { telling, conversions });
+}
+
+/** Pairs what is left one after the other, where it is as many rows on both sides and each still resembles its partner. */
+function joinInOrder(pairing: Pairing, columns: readonly PlacePair[]): void {
+  const [before, after] = [pairing.freeBefore(), pairing.freeAfter()];
+  if (before.length !== after.length || columns.length === 0) return;
+  const alike = before.every((row, place) => {
+    const [old, now] = [pairing.before[row] ?? [], pairing.after[after[place] ?? -1] ?? []];
+    const same = columns.filter((pair) => isSameValue(old[pair.before] ?? null, now[pair.after] ?? null));
+    return same.length > 0 && same.length * 2 >= columns.length;
+  });
+  if (alike) before.forEach((row, place) => pairing.join(row, after[place] ?? -1));
+}
+
+function isSameValue(a: Cell, b: Cell): boolean {
+  return a !== null && sameCell(a, b);
+}
+
+/**
+ * The column sets to try as a key. Where a rebuild changed the primary key,
+ * either side's key is a guide as long as its columns are on both sides.
+ */
+function keyCandidates(
+  before: TableSchema,
+  after: TableSchema,
+  columns: ColumnPairs,
+): (readonly PlacePair[])[] {
   const old = columns.both.filter((pair) => (before.columns[pair.before]?.primaryKey ?? 0) > 0);
   const now = columns.both.filter((pair) => (after.columns[pair.after]?.primaryKey ?? 0) > 0);
   const wholeOld =
@@ -67,6 +137,34 @@ function keyCandidates(before: TableSchema, after: TableSchema, columns: ColumnP
     now.length > 0 && now.length === after.columns.filter((column) => column.primaryKey > 0).length;
   const same = old.length === now.length && old.every((pair, index) => pair === now[index]);
   return [...(wholeOld ? [old] : []), ...(wholeNow && !(wholeOld && same) ? [now] : [])];
+}
+
+function withoutPlaces(columns: readonly PlacePair[], places: readonly PlacePair[]): readonly PlacePair[] {
+  return columns.filter((pair) => !places.includes(pair));
+}
+
+function matchColumns(
+  before: TableState,
+  after: TableState,
+  places: readonly PlacePair[],
+  conversions: Conversions,
+): Int32Array | null {
+  // Where the key's type changed, '7' and 7 are the same key.
+  const loose = places.some(
+    (pair) => before.schema.columns[pair.before]?.type !== after.schema.columns[pair.after]?.type,
+  );
+  const rule = loose ? conversions : null;
+  const old = keysOf(
+    before.rows,
+    places.map((pair) => pair.before),
+    rule,
+  );
+  const now = keysOf(
+    after.rows,
+    places.map((pair) => pair.after),
+    rule,
+  );
+  return matchKeys(old, now);
 }
 
 /** A key for each row, or null where a row has none because a part of it is NULL. */
@@ -84,6 +182,7 @@ function keysOf(
       const cell = row[only] ?? null;
       if (cell === null) return null;
       const plain = loose?.loosened(cell) ?? cell;
+      // The NUL in front keeps a cell's key apart from plain text.
       keys[r] =
         typeof plain === 'object' || (typeof plain === 'string' && plain.charCodeAt(0) === 0)
           ? `\0${cellKey(plain)}`
@@ -99,6 +198,10 @@ function keysOf(
     keys[r] = key;
   }
   return keys;
+}
+
+function matchIds(before: readonly RowId[] | null, after: readonly RowId[] | null): Int32Array | null {
+  return before === null || after === null ? null : matchKeys(before, after);
 }
 
 /** For each later key the place of the same earlier key, or -1; null where the keys do not tell rows apart. */

@@ -6,6 +6,8 @@ import type { Check, Column, ForeignKey, Index, Trigger, ViewSchema } from '../d
 export interface Renames {
   readonly tables: readonly Rename[];
   readonly columns: readonly (Rename & { /** The table's name afterwards. */ readonly table: string })[];
+  /** Names afterwards of tables that were made anew on the way, in place of one that was there. */
+  readonly rebuilt?: readonly string[];
 }
 
 export interface Rename {
@@ -37,6 +39,8 @@ export interface TableDiff {
   readonly checks: Sides<Check>;
   /** Options of the whole table, such as STRICT. */
   readonly options: Sides<string>;
+  /** The table was made anew on the way. */
+  readonly rebuilt: boolean;
   readonly rows: RowsDiff;
   readonly lost: Losses;
 }
@@ -44,15 +48,32 @@ export interface TableDiff {
 export interface ColumnsDiff {
   readonly added: readonly Column[];
   readonly removed: readonly Column[];
-  readonly renamed: readonly Rename[];
+  readonly renamed: readonly ColumnRename[];
+  /** Removed columns whose values are still there, in columns of which none can be said to be the same. */
+  readonly doubtful: readonly DoubtfulRename[];
   /** Type, NOT NULL, default or place in the primary key differ; a column may be renamed and changed. */
   readonly changed: readonly { readonly before: Column; readonly after: Column }[];
   /** True where the columns on both sides stand in another order; by itself that is no change. */
   readonly reordered?: boolean;
 }
 
+/** A column under another name. */
+export interface ColumnRename extends Rename {
+  /** It was copied and is known by its values; no statement renamed it. */
+  readonly byValue?: true;
+}
+
+export interface DoubtfulRename {
+  readonly from: string;
+  /** Columns that hold the values; one where there are too few rows to tell. */
+  readonly to: readonly string[];
+}
+
 export interface RowsDiff {
-  readonly keyedBy: 'primary key' | 'rowid' | 'position';
+  /** `row id`: by the engine's own identity of rows. `content`: by what is in them. */
+  readonly keyedBy: 'primary key' | 'row id' | 'content';
+  /** Rows on both sides whose key is another one; absent where there are none. */
+  readonly newKeys?: number;
   /** Indexes into the rows afterwards. */
   readonly added: readonly number[];
   /** Indexes into the rows before. */

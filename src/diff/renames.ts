@@ -172,7 +172,36 @@ export function renamesThrough(states: readonly DatabaseState[]): Renames {
   const end = states.at(-1);
   if (start === undefined || end === undefined) return NO_RENAMES;
   const steps = states.slice(1).map((state, index) => detectRenames(states[index] ?? start, state));
-  return validRenames(start, end, composeRenames(steps, start));
+  const renames = validRenames(start, end, composeRenames(steps, start));
+  const rebuilt = rebuiltTables(states, steps, renames);
+  return rebuilt.length === 0 ? renames : { ...renames, rebuilt };
+}
+
+/** Tables at the end that were made on the way, in place of one that was there at the start and is gone. */
+function rebuiltTables(
+  states: readonly DatabaseState[],
+  steps: readonly Renames[],
+  { tables }: Renames,
+): readonly string[] {
+  let made = 0;
+  let ids = new Map(states[0]?.tables.map(({ schema }) => [fold(schema.name), made++]));
+  const atStart = new Map(ids);
+  for (const [index, step] of steps.entries()) {
+    const froms = new Map(step.tables.map(({ from, to }) => [fold(to), fold(from)]));
+    const before = ids;
+    ids = new Map(
+      states[index + 1]?.tables.map(({ schema }) => {
+        const name = fold(schema.name);
+        return [name, before.get(froms.get(name) ?? name) ?? made++];
+      }),
+    );
+  }
+  const alive = new Set(ids.values());
+  const origins = new Map(tables.map(({ from, to }) => [fold(to), fold(from)]));
+  return (states.at(-1)?.tables ?? []).flatMap(({ schema }) => {
+    const origin = atStart.get(origins.get(fold(schema.name)) ?? fold(schema.name));
+    return origin === undefined || alive.has(origin) ? [] : [schema.name];
+  });
 }
 
 /** Those renames whose names exist, each at most once on either side. */

@@ -2,11 +2,19 @@
 import { sameCell, type Cell } from '../database/cell.ts';
 import type { Conversions } from '../database/conversions.ts';
 import type { TableState } from '../database/state.ts';
-import { ownKey, pairRows } from './keys.ts';
+import { standsIn, type DoubtfulColumn } from './foundColumns.ts';
+import { ownKey, type RowPairs } from './keys.ts';
 import type { CellChange, Losses, RowChange, RowsDiff } from './model.ts';
 import type { ColumnPairs } from './schema.ts';
 
 const NOTHING_LOST: Losses = { rows: 0, values: 0, coerced: 0 };
+
+/** What corresponds to what in two states of a table. */
+export interface Correspondence {
+  readonly columns: ColumnPairs;
+  readonly doubtful: readonly DoubtfulColumn[];
+  readonly pairs: RowPairs;
+}
 
 export interface RowsAndLosses {
   readonly rows: RowsDiff;
@@ -51,10 +59,9 @@ export function sameRowsDiff(table: TableState): RowsAndLosses {
 export function diffRows(
   before: TableState,
   after: TableState,
-  columns: ColumnPairs,
+  { columns, doubtful, pairs: { keyedBy, origins, newKeys } }: Correspondence,
   conversions: Conversions,
 ): RowsAndLosses {
-  const { keyedBy, origins } = pairRows(before, after, columns, conversions);
   const kept = new Uint8Array(before.rows.length);
   const added: number[] = [];
   for (let row = 0; row < origins.length; row++) {
@@ -65,9 +72,24 @@ export function diffRows(
   const removed: number[] = [];
   for (let row = 0; row < kept.length; row++) if (kept[row] === 0) removed.push(row);
 
-  const { changed, ...values } = compareCells(before, after, columns, origins, conversions);
+  const { changed, ...values } = compareCells(before, after, {
+    columns,
+    origins,
+    conversions,
+    doubtful,
+    // Another key in its place is what a new key is: no value is missed.
+    replacedKey: newKeys > 0,
+  });
   const unseen = withoutWindowEdges(before, after, added, removed);
-  const rows = { keyedBy, added, removed, changed, ...originsPart(origins, before), ...unseenPart(unseen) };
+  const rows = {
+    keyedBy,
+    added,
+    removed,
+    changed,
+    ...(newKeys > 0 ? { newKeys } : {}),
+    ...originsPart(origins, before),
+    ...unseenPart(unseen),
+  };
   return { rows, lost: { rows: removed.length + (unseen?.removed ?? 0), ...values } };
 }
 
@@ -111,19 +133,28 @@ interface CellsCompared {
   readonly coerced: number;
 }
 
+interface CellRules extends Pick<Correspondence, 'columns' | 'doubtful'> {
+  readonly origins: Int32Array;
+  readonly conversions: Conversions;
+  readonly replacedKey: boolean;
+}
+
 function compareCells(
   before: TableState,
   after: TableState,
-  columns: ColumnPairs,
-  origins: Int32Array,
-  conversions: Conversions,
+  { columns, origins, conversions, doubtful, replacedKey }: CellRules,
 ): CellsCompared {
   const changed: RowChange[] = [];
   const names = after.schema.columns.map((column) => column.name);
   const lefts = Int32Array.from(columns.both, (pair) => pair.before);
   const rights = Int32Array.from(columns.both, (pair) => pair.after);
   const filled = filledColumns(after, columns, conversions);
-  const gone = columns.removed.filter((place) => before.schema.columns[place]?.generated === null);
+  const gone = columns.removed
+    .filter((place) => {
+      const column = before.schema.columns[place];
+      return column?.generated === null && !(replacedKey && column.primaryKey > 0);
+    })
+    .map((place) => ({ place, in: doubtful.find((each) => each.before === place)?.after ?? [] }));
   const derived = columns.both.map((pair) => before.schema.columns[pair.before]?.generated != null);
   let values = 0;
   let coerced = 0;
@@ -149,7 +180,10 @@ function compareCells(
       if (defaults.some((cell) => sameCell(cell, is))) continue;
       (cells ??= []).push({ column: names[place] ?? '', before: null, after: is, how: 'changed' });
     }
-    for (const place of gone) if (old[place] !== null) values++;
+    for (const { place, in: places } of gone) {
+      const was = old[place] ?? null;
+      if (was !== null && !standsIn(was, now, places, conversions)) values++;
+    }
     if (cells !== null) changed.push({ before: origin, after: r, cells });
   }
   return { changed, values, coerced };

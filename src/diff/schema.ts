@@ -10,15 +10,27 @@ import type {
   Trigger,
   ViewSchema,
 } from '../database/state.ts';
+import type { FoundColumns } from './foundColumns.ts';
+import type { PlacePair } from './pairing.ts';
 import type { ColumnsDiff, Rename, Sides } from './model.ts';
 import { fold, sameName, sameSql, type Aliases } from '../sql/pieces.ts';
 
 /** Which column is which on the two sides, as places in `schema.columns`. */
 export interface ColumnPairs {
   /** In the order of the columns afterwards. */
-  readonly both: readonly { readonly before: number; readonly after: number }[];
+  readonly both: readonly PlacePair[];
   readonly added: readonly number[];
   readonly removed: readonly number[];
+}
+
+/** With the columns that were found by value. */
+export function withFound(columns: ColumnPairs, found: readonly PlacePair[]): ColumnPairs {
+  if (found.length === 0) return columns;
+  return {
+    both: [...columns.both, ...found].sort((a, b) => a.after - b.after),
+    added: columns.added.filter((place) => found.every((pair) => pair.after !== place)),
+    removed: columns.removed.filter((place) => found.every((pair) => pair.before !== place)),
+  };
 }
 
 /** Pairs columns by the renames of this table, the others by name. */
@@ -47,19 +59,31 @@ export function diffColumns(
   before: TableSchema,
   after: TableSchema,
   pairs: ColumnPairs,
+  found: FoundColumns,
   aliases: Aliases,
 ): ColumnsDiff {
   const sides = pairs.both.flatMap((pair) => {
     const [left, right] = [before.columns[pair.before], after.columns[pair.after]];
-    return left && right ? [{ before: left, after: right }] : [];
+    const byValue = found.pairs.some(({ after: place }) => place === pair.after);
+    return left && right ? [{ before: left, after: right, byValue }] : [];
   });
   return {
     added: pick(after.columns, pairs.added),
     removed: pick(before.columns, pairs.removed),
     renamed: sides
       .filter((side) => side.before.name !== side.after.name)
-      .map((side) => ({ from: side.before.name, to: side.after.name })),
-    changed: sides.filter((side) => !sameColumn(side.before, side.after, aliases)),
+      .map((side) => ({
+        from: side.before.name,
+        to: side.after.name,
+        ...(side.byValue ? { byValue: true } : {}),
+      })),
+    doubtful: found.doubtful.map((column) => ({
+      from: before.columns[column.before]?.name ?? '',
+      to: pick(after.columns, column.after).map(({ name }) => name),
+    })),
+    changed: sides
+      .filter((side) => !sameColumn(side.before, side.after, aliases))
+      .map((side) => ({ before: side.before, after: side.after })),
     reordered: pairs.both.some(
       (pair, index) => index > 0 && pair.before < (pairs.both[index - 1]?.before ?? 0),
     ),

@@ -1,7 +1,8 @@
 /** The difference of two states of a database. */
-import type { Conversions } from '../database/conversions.ts';
 import { conversionsOf } from '../database/dialects.ts';
 import type { DatabaseState, TableSchema, TableState } from '../database/state.ts';
+import { findColumns, type FoundColumns } from './foundColumns.ts';
+import { pairRows, type PairRules } from './keys.ts';
 import type { ColumnsDiff, DatabaseDiff, Rename, Renames, Sides, TableDiff } from './model.ts';
 import { NO_RENAMES, validRenames } from './renames.ts';
 import { diffRows, rowsOfAdded, rowsOfRemoved, sameRowsDiff, type RowsAndLosses } from './rows.ts';
@@ -14,17 +15,19 @@ import {
   diffTriggers,
   diffViews,
   pairColumns,
+  withFound,
+  type ColumnPairs,
 } from './schema.ts';
 import { fold, NO_ALIASES, type Aliases } from '../sql/pieces.ts';
 
 const NONE: Sides<never> = { added: [], removed: [], changed: [] };
-const SAME_COLUMNS: ColumnsDiff = { ...NONE, renamed: [], reordered: false };
+const SAME_COLUMNS: ColumnsDiff = { ...NONE, renamed: [], doubtful: [], reordered: false };
 
 /**
  * What changed between two states: tables and columns matched by the renames,
- * then by name. Renames of names that neither side has are passed over. Tables
- * that are the same object cost nothing; the others are compared in time
- * proportional to their rows.
+ * then by name, then by value. Renames of names that neither side has are passed
+ * over. Tables that are the same object cost nothing; the others are compared in
+ * time proportional to their rows.
  */
 export function diffStates(
   before: DatabaseState,
@@ -33,10 +36,10 @@ export function diffStates(
 ): DatabaseDiff {
   if (before === after) return { tables: after.tables.map(sameTable), views: NONE };
   const { tables, columns } = validRenames(before, after, renames);
-  const conversions = conversionsOf(after.dialect);
   const aliases = aliasesOf({ tables, columns });
   const origins = new Map(tables.map(({ from, to }) => [fold(to), fold(from)]));
   const renamed = new Set(origins.values());
+  const rebuilt = new Set(renames.rebuilt?.map(fold));
   const earlier = new Map(before.tables.map((table) => [fold(table.schema.name), table]));
   const diffs = after.tables.map((table) => {
     const name = fold(table.schema.name);
@@ -49,7 +52,7 @@ export function diffStates(
       table,
       columns.filter((column) => fold(column.table) === name),
       aliases,
-      conversions,
+      { conversions: conversionsOf(after.dialect), rebuilt: rebuilt.has(name) },
     );
   });
   return {
@@ -63,24 +66,51 @@ function diffTable(
   after: TableState,
   renames: readonly Rename[],
   aliases: Aliases,
-  conversions: Conversions,
+  rules: PairRules,
 ): TableDiff {
   if (before === after) return sameTable(after);
   const [old, now] = [before.schema, after.schema];
-  const pairs = pairColumns(old, now, renames);
+  const named = pairColumns(old, now, renames);
   const sameRows =
-    before.rows === after.rows && before.rowCount === after.rowCount && isInPlace(old, now, pairs.both);
+    before.rows === after.rows && before.rowCount === after.rowCount && isInPlace(old, now, named.both);
+  const rows = sameRows ? null : correspond(before, after, named, rules);
+  // What refers to a column that was found by value says its new name.
+  const names = rows === null ? aliases : withAliases(aliases, foundNames(old, now, rows.found));
   return {
     before: old.name,
     after: now.name,
-    columns: diffColumns(old, now, pairs, aliases),
-    indexes: diffIndexes(old.indexes, now.indexes, aliases),
-    triggers: diffTriggers(old.triggers, now.triggers, aliases),
-    foreignKeys: diffForeignKeys(old.foreignKeys, now.foreignKeys, aliases),
-    checks: diffChecks(old.checks, now.checks, aliases),
+    columns: diffColumns(old, now, rows?.columns ?? named, rows?.found ?? NOTHING_FOUND, names),
+    indexes: diffIndexes(old.indexes, now.indexes, names),
+    triggers: diffTriggers(old.triggers, now.triggers, names),
+    foreignKeys: diffForeignKeys(old.foreignKeys, now.foreignKeys, names),
+    checks: diffChecks(old.checks, now.checks, names),
     options: diffOptions(old.options, now.options),
-    ...(sameRows ? sameRowsDiff(after) : diffRows(before, after, pairs, conversions)),
+    rebuilt: rules.rebuilt,
+    ...(rows === null
+      ? sameRowsDiff(after)
+      : diffRows(before, after, { ...rows, doubtful: rows.found.doubtful }, rules.conversions)),
   };
+}
+
+const NOTHING_FOUND: FoundColumns = { pairs: [], doubtful: [] };
+
+/** Which columns and rows are which, each by help of the other. */
+function correspond(before: TableState, after: TableState, named: ColumnPairs, rules: PairRules) {
+  const pairs = pairRows(before, after, named, rules);
+  const found = findColumns(before, after, named, pairs.origins, rules.conversions);
+  const columns = withFound(named, found.pairs);
+  return {
+    columns,
+    found,
+    pairs: columns === named ? pairs : pairRows(before, after, columns, rules),
+  };
+}
+
+function foundNames(before: TableSchema, after: TableSchema, { pairs }: FoundColumns): readonly Rename[] {
+  return pairs.map((pair) => ({
+    from: before.columns[pair.before]?.name ?? '',
+    to: after.columns[pair.after]?.name ?? '',
+  }));
 }
 
 /** Whether each column stands where it stood, so that equal rows mean equal cells. */
@@ -108,6 +138,7 @@ function sameTable(table: TableState): TableDiff {
     foreignKeys: NONE,
     checks: NONE,
     options: NONE,
+    rebuilt: false,
     ...sameRowsDiff(table),
   };
 }
@@ -130,14 +161,19 @@ function oneSided({ schema }: TableState, side: 'added' | 'removed', rows: RowsA
     foreignKeys: { ...NONE, [side]: schema.foreignKeys },
     checks: { ...NONE, [side]: schema.checks },
     options: { ...NONE, [side]: schema.options },
+    rebuilt: false,
     ...rows,
   };
 }
 
 function aliasesOf({ tables, columns }: Renames): Aliases {
-  if (tables.length + columns.length === 0) return NO_ALIASES;
-  const aliases = new Map<string, Set<string>>();
-  for (const { from, to } of [...tables, ...columns]) {
+  return withAliases(NO_ALIASES, [...tables, ...columns]);
+}
+
+function withAliases(known: Aliases, renames: readonly Rename[]): Aliases {
+  if (renames.length === 0) return known;
+  const aliases = new Map([...known].map(([from, to]) => [from, new Set(to)]));
+  for (const { from, to } of renames) {
     aliases.set(fold(from), (aliases.get(fold(from)) ?? new Set()).add(fold(to)));
   }
   return aliases;

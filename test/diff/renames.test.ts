@@ -17,7 +17,11 @@ function first([before, after]: readonly DatabaseState[]): [DatabaseState, Datab
 }
 
 const detected = (sql: string): unknown => detectRenames(...first(play(SETUP, [sql])));
-const through = (...statements: string[]): unknown => renamesThrough(play(SETUP, statements));
+function through(...statements: string[]): unknown {
+  const { tables, columns } = renamesThrough(play(SETUP, statements));
+  return { tables, columns };
+}
+const rebuilt = (...statements: string[]): unknown => renamesThrough(play(SETUP, statements)).rebuilt;
 
 describe('detectRenames', () => {
   it('finds the rename of a column and of a table', () => {
@@ -102,6 +106,17 @@ describe('renamesThrough', () => {
     `DROP TABLE ${name}`,
     `ALTER TABLE ${copy} RENAME TO ${name}`,
   ];
+
+  it('tells a table that was made anew from one that was altered in place', () => {
+    assert.deepEqual(rebuilt(...REBUILD('visits')), ['visits']);
+    assert.deepEqual(rebuilt('ALTER TABLE patients RENAME TO people', ...REBUILD('visits')), ['visits']);
+    assert.deepEqual(rebuilt(...REBUILD('visits'), 'ALTER TABLE visits RENAME TO encounters'), [
+      'encounters',
+    ]);
+    assert.equal(rebuilt(...REBUILD('visits').slice(0, 2)), undefined);
+    assert.equal(rebuilt('ALTER TABLE visits RENAME TO v', 'ALTER TABLE v RENAME TO visits'), undefined);
+    assert.equal(rebuilt('ALTER TABLE visits RENAME TO v', 'CREATE TABLE visits (a)'), undefined);
+  });
 
   it('sees no rename in a rebuild, whichever of the two tables gives up its name first', () => {
     assert.deepEqual(through(...REBUILD('visits')), NO_RENAMES);
