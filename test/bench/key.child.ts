@@ -1,7 +1,6 @@
 /**
- * One session at the keyboard, in a process of its own: React takes its production form only where NODE_ENV says so
- * before it is imported, as the bundle does. Steps through a lesson from cold, forward and back, and sends the
- * milliseconds of each key to the parent. Arguments: columns, rows, number of the lesson.
+ * One session at the keyboard, in a process of its own. Steps through a lesson from cold, forward and back, and sends
+ * what each key took to the parent. Arguments: columns, rows, number of the lesson.
  */
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
@@ -119,17 +118,27 @@ const terminal = openTerminal(store, { theme: 'color', onFirstFrame: () => paint
 await painted;
 await pause(BETWEEN_KEYS);
 
-/** Milliseconds for each key; null where no frame came, because nothing on the screen changed. */
-const taken: (number | null)[] = [];
+/** What a key took until its frame was written, in milliseconds. */
+export interface KeyTime {
+  readonly whole: number;
+  /** The part of it in which Ink makes text of its boxes. */
+  readonly ink: number;
+}
+
+/** Null where no frame came, because nothing on the screen changed. */
+const taken: (KeyTime | null)[] = [];
+let ink = 0;
+process.on('inkRendered', (milliseconds: number) => (ink += milliseconds));
 
 async function press(key: string): Promise<void> {
   screen.takeWritten();
+  ink = 0;
   const start = now();
   keyboard.write(key);
   await once(screen, 'written', { signal: AbortSignal.timeout(NO_FRAME) }).catch(() => undefined);
   await pause(BETWEEN_KEYS);
   const written = screen.takeWritten();
-  taken.push(written === null ? null : between(start, written));
+  taken.push(written === null ? null : { whole: between(start, written), ink });
 }
 
 async function pressUntil(key: string, arrived: (lesson: LessonState) => boolean): Promise<void> {

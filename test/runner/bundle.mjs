@@ -1,23 +1,8 @@
 // Bundles test files, so that many of them run in one process and none of them is compiled while it runs.
 import { build } from 'esbuild';
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, extname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-/** A module keeps its place: `import.meta` means the source file, not the bundle that holds it. */
-const ownPlace = {
-  name: 'own-place',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const place = { dirname: dirname(path), filename: path, url: pathToFileURL(path).href };
-      const contents = text.replace(/\bimport\.meta\.(dirname|filename|url)\b/g, (_, name) =>
-        JSON.stringify(place[name]),
-      );
-      return { contents, loader: extname(path).slice(1) };
-    });
-  },
-};
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { ownPlace } from './ownPlace.mjs';
 
 /** Test files declare their tests to the group that loads them. */
 const grouped = {
