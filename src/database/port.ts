@@ -9,7 +9,7 @@ import type { StatementText } from '../sql/statements.ts';
 import type { DatabaseError } from './error.ts';
 import type { Limits } from './limits.ts';
 import type { ResultSet } from './result.ts';
-import type { DatabaseState, LedgerEntry } from './state.ts';
+import type { DatabaseState, Dialect, LedgerEntry } from './state.ts';
 
 /** A database engine. It holds one open database at most. */
 export interface Engine {
@@ -24,8 +24,7 @@ export interface Engine {
 
 /** What an engine can do, for those who must know before they try. */
 export interface Capabilities {
-  /** Its name in the table of dialects. */
-  readonly dialect: string;
+  readonly dialect: Dialect;
   /** Whether a transaction takes CREATE, ALTER and DROP back. */
   readonly transactionalDdl: boolean;
   readonly savepoints: boolean;
@@ -112,7 +111,7 @@ export interface Script {
   readonly refusal: DatabaseError | null;
   /** The statement that comes next, before the database sees it; null behind the last one. */
   next(): StatementText | null;
-  /** Runs the statement that `next` told of. None is run behind an error. */
+  /** Runs the statement that `next` told of last. None is run behind an error. */
   run(): Promise<ScriptStatement>;
   /** The text behind the last statement that was run; empty where no statement follows. */
   rest(): string;

@@ -1,27 +1,27 @@
 /** A place where calls are carried out one after the other, by one worker at a time; a stopped one is replaced. */
 import type { DatabaseError } from '../database/error.ts';
-import type { Crew } from './workerPool.ts';
-import type { Hand } from './workerHandle.ts';
+import type { WorkerPool } from './workerPool.ts';
+import type { WorkerHandle } from './workerHandle.ts';
 import type { Reply, Result, Task } from './protocol.ts';
 
 /** A result, or why there is none: the worker was killed, or broke down. */
-export type LaneAnswer = { readonly result: Result } | { readonly stopped: DatabaseError };
+export type CallAnswer = { readonly result: Result } | { readonly stopped: DatabaseError };
 
-interface LaneCall {
+interface QueuedCall {
   readonly task: Task;
   readonly signal?: AbortSignal | undefined;
   readonly onReply?: (reply: Reply) => void;
-  /** Instead of the lane's own. */
+  /** Instead of the queue's own. */
   readonly timeoutMs?: number;
 }
 
-export interface Lane {
+export interface CallQueue {
   /**
    * Carries a task out at once; the caller sees to it that one runs at a time.
-   * A closed lane answers as one that was cancelled. Rejects only when no
+   * A closed queue answers as one that was cancelled. Rejects only when no
    * worker can be started.
    */
-  call(call: LaneCall): Promise<LaneAnswer>;
+  call(call: QueuedCall): Promise<CallAnswer>;
   /** Runs jobs of several calls each one after the other. */
   inTurn<T>(job: () => Promise<T>): Promise<T>;
   /** Starts its worker, if it has none. */
@@ -34,30 +34,35 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-export function createLane(crew: Crew, usualTimeoutMs: number): Lane {
-  let hand: Hand | null = null;
+export function createQueue(pool: WorkerPool, usualTimeoutMs: number): CallQueue {
+  let handle: WorkerHandle | null = null;
   let stopCurrent: ((error: DatabaseError) => void) | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  function worker(): Hand {
-    if (hand?.alive() !== true) hand = crew.take();
-    return hand;
+  function worker(): WorkerHandle {
+    if (handle?.alive() !== true) handle = pool.take();
+    return handle;
   }
 
-  async function call({ task, signal, onReply, timeoutMs = usualTimeoutMs }: LaneCall): Promise<LaneAnswer> {
+  async function call({
+    task,
+    signal,
+    onReply,
+    timeoutMs = usualTimeoutMs,
+  }: QueuedCall): Promise<CallAnswer> {
     if (closed || signal?.aborted === true) return { stopped: cancelled() };
     const used = worker();
     used.hold(true);
     let timer: NodeJS.Timeout | undefined;
     let onAbort = () => {};
     try {
-      return await new Promise<LaneAnswer>((resolve, reject) => {
+      return await new Promise<CallAnswer>((resolve, reject) => {
         const stop = (error: DatabaseError) => {
-          hand = null;
+          handle = null;
           resolve({ stopped: error });
           void used.kill();
-          crew.prepare();
+          pool.prepare();
         };
         stopCurrent = stop;
         onAbort = () => stop(cancelled());
@@ -83,13 +88,13 @@ export function createLane(crew: Crew, usualTimeoutMs: number): Lane {
       signal?.removeEventListener('abort', onAbort);
       stopCurrent = null;
       used.hold(false);
-      crew.prepare();
+      pool.prepare();
     }
   }
 
   async function drop(): Promise<void> {
-    const last = hand;
-    hand = null;
+    const last = handle;
+    handle = null;
     await last?.kill();
   }
 
@@ -101,7 +106,7 @@ export function createLane(crew: Crew, usualTimeoutMs: number): Lane {
       return next;
     },
     warm: () => void worker(),
-    steady: () => hand?.alive() === true,
+    steady: () => handle?.alive() === true,
     drop,
     async close() {
       closed = true;

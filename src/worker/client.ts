@@ -4,14 +4,17 @@ import type { Console, Database } from '../rollout/database.ts';
 import type { Checkpoint } from '../database/port.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { openConsole } from './console.ts';
-import { createCrew } from './workerPool.ts';
+import { createPool } from './workerPool.ts';
 import { decodeState } from './delta.ts';
-import { createLane, type Lane, type LaneAnswer } from './callQueue.ts';
+import { createQueue, type CallQueue, type CallAnswer } from './callQueue.ts';
 import { LIMITS } from '../database/limits.ts';
-import { playOnLane } from './play.ts';
+import type { EngineName } from '../database/registry.ts';
+import { playOnQueue } from './play.ts';
 import type { Task } from './protocol.ts';
 
 export interface DatabaseOptions {
+  /** What runs the SQL; SQLite unless set. */
+  readonly engine?: EngineName;
   /** How long a call may take, in milliseconds, before it is stopped; 5,000 unless set. */
   readonly timeoutMs?: number;
   /** Rows of a table that a state holds; 100,000 unless set. */
@@ -35,22 +38,31 @@ const ALL_ORDERS_MS = 180_000;
 /** A database whose calls run in a worker that can be stopped. Nothing is started before the first call, or `warm`. */
 export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
   const { timeoutMs = 5_000, tableRows = LIMITS.tableRows, resultRows = LIMITS.resultRows } = options;
-  const crew = createCrew(
-    { url: options.workerUrl, limits: { ...LIMITS, tableRows, resultRows } },
+  const pool = createPool(
+    {
+      engine: options.engine ?? 'sqlite',
+      url: options.workerUrl,
+      limits: { ...LIMITS, tableRows, resultRows },
+    },
     options.spare ?? true,
   );
-  const lane = createLane(crew, timeoutMs);
+  const queue = createQueue(pool, timeoutMs);
   /** All orders take their time, and the lesson goes on meanwhile. */
-  const labs = createLane(crew, timeoutMs);
-  /** With a lane of its own each, so that stopping one leaves the others and the lesson alone. */
-  const consoles = new Set<Lane>();
+  const labs = createQueue(pool, timeoutMs);
+  /** With a queue of its own each, so that stopping one leaves the others and the lesson alone. */
+  const consoles = new Set<CallQueue>();
   /** The states of the checkpoints that were answered, which then need not be sent again. */
   const states = new WeakMap<Checkpoint, DatabaseState>();
   let closing: Promise<void> | null = null;
 
   async function close(): Promise<void> {
-    // The crew first: no spare is to be started for a worker that is killed now.
-    await Promise.all([crew.close(), lane.close(), labs.close(), ...[...consoles].map((own) => own.close())]);
+    // The pool first: no spare is to be started for a worker that is killed now.
+    await Promise.all([
+      pool.close(),
+      queue.close(),
+      labs.close(),
+      ...[...consoles].map((own) => own.close()),
+    ]);
   }
 
   function assertOpen(): void {
@@ -58,23 +70,23 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
   }
 
   return {
-    warm: () => lane.warm(),
+    warm: () => queue.warm(),
     open: (request) =>
-      lane.inTurn(async () => {
+      queue.inTurn(async () => {
         assertOpen();
-        const opened = await openOnLane(lane, request);
+        const opened = await openOnQueue(queue, request);
         states.set(opened.checkpoint, opened.state);
         return opened;
       }),
     play: (request, signal) =>
-      lane.inTurn(async () => {
-        const played = await playOnLane(lane, request, states.get(request.from) ?? null, signal);
+      queue.inTurn(async () => {
+        const played = await playOnQueue(queue, request, states.get(request.from) ?? null, signal);
         states.set(played.checkpoint, played.state);
         return played;
       }),
     async console(request) {
       assertOpen();
-      const own = createLane(crew, timeoutMs);
+      const own = createQueue(pool, timeoutMs);
       consoles.add(own);
       const forget = () => consoles.delete(own);
       const console: Console = await openConsole(own, request).catch((error: unknown) => {
@@ -84,8 +96,8 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
       return { run: (text, stop) => console.run(text, stop), close: () => console.close().finally(forget) };
     },
     probe: (request, signal) =>
-      lane.inTurn(async () => {
-        const answer = await lane.call({ task: { type: 'probe', request }, signal });
+      queue.inTurn(async () => {
+        const answer = await queue.call({ task: { type: 'probe', request }, signal });
         if ('result' in answer && answer.result.type === 'probe') return answer.result.probe;
         throw unexpected(answer);
       }),
@@ -103,9 +115,9 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
         throw unexpected(answer);
       }),
     version: () =>
-      lane.inTurn(async () => {
+      queue.inTurn(async () => {
         assertOpen();
-        const answer = await lane.call({ task: { type: 'version' } });
+        const answer = await queue.call({ task: { type: 'version' } });
         if ('result' in answer && answer.result.type === 'version') return answer.result.version;
         throw unexpected(answer);
       }),
@@ -113,9 +125,9 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
   };
 }
 
-async function openOnLane(lane: Lane, request: OpenRequest): Promise<Opened> {
+async function openOnQueue(queue: CallQueue, request: OpenRequest): Promise<Opened> {
   let file = request.scripts[0]?.file ?? '';
-  const answer = await lane.call({
+  const answer = await queue.call({
     task: { type: 'open', request },
     onReply: (reply) => {
       if (reply.type === 'opening') ({ file } = reply);
@@ -133,7 +145,7 @@ async function openOnLane(lane: Lane, request: OpenRequest): Promise<Opened> {
 }
 
 /** Where a call has no other way to say that it was stopped, or was answered with something else. */
-function unexpected(answer: LaneAnswer): Error {
+function unexpected(answer: CallAnswer): Error {
   return new Error(
     'stopped' in answer ? answer.stopped.message : `The database answered with ${answer.result.type}`,
   );

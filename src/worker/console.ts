@@ -3,14 +3,14 @@ import type { Console, ConsoleRequest, ConsoleReply } from '../rollout/database.
 import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { decodeState } from './delta.ts';
-import type { Lane } from './callQueue.ts';
+import type { CallQueue } from './callQueue.ts';
 import { gather } from './play.ts';
 
 /**
- * Opens a console on a lane of its own, which it closes. Rejects when the unit
+ * Opens a console on a queue of its own, which it closes. Rejects when the unit
  * to run first does not come to its end in time.
  */
-export async function openConsole(lane: Lane, request: ConsoleRequest): Promise<Console> {
+export async function openConsole(queue: CallQueue, request: ConsoleRequest): Promise<Console> {
   /** Texts that ran to their end, in an error or not: together they make the scratch what it is. */
   const texts: string[] = [];
   let state: DatabaseState;
@@ -18,12 +18,12 @@ export async function openConsole(lane: Lane, request: ConsoleRequest): Promise<
 
   /** Opens the scratch and brings it to where the last text left it. Returns why that was stopped, or null. */
   async function open(signal?: AbortSignal): Promise<DatabaseError | null> {
-    const answer = await lane.call({ task: { type: 'scratch', request }, signal });
+    const answer = await queue.call({ task: { type: 'console', request }, signal });
     if ('stopped' in answer) return answer.stopped;
     if (answer.result.type !== 'state') throw new Error(`The database answered with ${answer.result.type}`);
     state = decodeState(null, answer.result.state);
     for (const text of texts) {
-      const reply = await runOnLane(lane, text, state, signal);
+      const reply = await runOnQueue(queue, text, state, signal);
       if (reply.stopped) return reply.error;
       ({ state } = reply);
     }
@@ -33,15 +33,15 @@ export async function openConsole(lane: Lane, request: ConsoleRequest): Promise<
   async function run(text: string, signal?: AbortSignal): Promise<ConsoleReply> {
     if (closed) throw new Error('The console is closed');
     const before = state;
-    if (!lane.steady()) {
+    if (!queue.steady()) {
       const error = await open(signal);
       state = error === null ? state : before;
       if (error !== null) {
-        await lane.drop();
+        await queue.drop();
         return { statements: [], rest: text, error, state };
       }
     }
-    const { stopped, ...reply } = await runOnLane(lane, text, state, signal);
+    const { stopped, ...reply } = await runOnQueue(queue, text, state, signal);
     if (!stopped) texts.push(text);
     ({ state } = reply);
     return reply;
@@ -49,29 +49,29 @@ export async function openConsole(lane: Lane, request: ConsoleRequest): Promise<
 
   const error = await open();
   if (error !== null) {
-    await lane.close();
+    await queue.close();
     throw new Error(error.message);
   }
   return {
-    run: (text, signal) => lane.inTurn(() => run(text, signal)),
+    run: (text, signal) => queue.inTurn(() => run(text, signal)),
     close: () => {
       closed = true;
-      return lane.close();
+      return queue.close();
     },
   };
 }
 
-type LaneReply = ConsoleReply & { readonly stopped: boolean };
+type QueueReply = ConsoleReply & { readonly stopped: boolean };
 
-/** Runs a text on the scratch that the lane's worker holds, whose state is `before`. */
-async function runOnLane(
-  lane: Lane,
+/** Runs a text on the scratch that the queue's worker holds, whose state is `before`. */
+async function runOnQueue(
+  queue: CallQueue,
   sql: string,
   before: DatabaseState,
   signal: AbortSignal | undefined,
-): Promise<LaneReply> {
+): Promise<QueueReply> {
   const gathering = gather(sql, before);
-  const answer = await lane.call({ task: { type: 'run', sql }, signal, onReply: gathering.onReply });
+  const answer = await queue.call({ task: { type: 'run', sql }, signal, onReply: gathering.onReply });
   if ('stopped' in answer) {
     return {
       ...gathering.stopped(before, answer.stopped),

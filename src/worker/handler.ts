@@ -1,29 +1,31 @@
 /** Carries out the calls that reach the worker. */
-import { FixtureError } from '../migrate/model.ts';
-import type { StatementOutcome } from '../rollout/unit.ts';
-import type { DatabaseState } from '../database/state.ts';
-import { encodeState, type StateDelta } from './delta.ts';
-import { runLab } from '../rollout/run/orderLab.ts';
 import type { Limits } from '../database/limits.ts';
-import { probeCheckpoint } from '../rollout/run/probe.ts';
-import type { Call, Reply, Result, Task } from './protocol.ts';
-import { openScratch, type Scratch } from '../migrate/consoleSession.ts';
+import type { Engine } from '../database/port.ts';
+import type { DatabaseState } from '../database/state.ts';
+import type { ConsoleSession } from '../migrate/console.ts';
+import { openFixture } from '../migrate/fixture.ts';
+import { FixtureError, type Outcome } from '../migrate/model.ts';
+import { inspect } from '../migrate/runner.ts';
 import type { Watch } from '../migrate/script.ts';
-import { inspect, openFixture, playUnit, sqliteVersion } from '../migrate/session.ts';
-import { messageOf, type Sqlite } from '../database/sqlite/sqlite.ts';
 import { runAllOrders } from '../rollout/run/allOrders.ts';
+import { runLab } from '../rollout/run/orderLab.ts';
+import { openConsoleAt, playUnit } from '../rollout/run/play.ts';
+import { probeCheckpoint } from '../rollout/run/probe.ts';
+import type { Maker } from '../rollout/unit.ts';
+import { encodeState, type StateDelta } from './delta.ts';
+import type { Call, Reply, Result, Task } from './protocol.ts';
 
 /**
- * Returns what answers a call, through `send`, before it returns; it never
- * throws. Replies that come one upon another are sent together: what counts is
+ * Returns what answers a call through `send`; it never rejects. One call is
+ * answered at a time. Replies that come one upon another are sent together: what counts is
  * that all of them are out before SQL runs, which may have to be stopped.
  */
 export function createHandler(
-  engine: Sqlite,
+  engine: Engine,
   limits: Limits,
   send: (id: number, replies: readonly Reply[]) => void,
-): (call: Call) => void {
-  let scratch: Scratch | null = null;
+): (call: Call) => Promise<void> {
+  let console: ConsoleSession | null = null;
   /** The last state sent, against which the next one is. */
   let sent: DatabaseState | null = null;
 
@@ -33,23 +35,23 @@ export function createHandler(
     return encoded;
   }
 
-  function watchFor(reply: (reply: Reply) => void): Watch {
+  function watchFor(reply: (reply: Reply) => void): Watch<Maker> {
     return {
       started: (statement) => reply({ type: 'started', statement }),
-      finished: (outcome: StatementOutcome) =>
+      finished: (outcome: Outcome<Maker>) =>
         reply({ type: 'finished', outcome: { ...outcome, state: delta(outcome.state) } }),
     };
   }
 
-  function carryOut(task: Task, reply: (reply: Reply) => void): Result {
+  async function carryOut(task: Task, reply: (reply: Reply) => void): Promise<Result> {
     if (task.type !== 'run') {
-      scratch = null;
+      console = null;
       sent = null;
     }
     switch (task.type) {
       case 'open': {
         const opening = (file: string) => reply({ type: 'opening', file });
-        const { state, checkpoint } = openFixture(engine, task.request, limits, { opening });
+        const { state, checkpoint } = await openFixture(engine, task.request, limits, opening);
         return { type: 'state', state: delta(state), checkpoint };
       }
       case 'play': {
@@ -58,7 +60,7 @@ export function createHandler(
           const encoded = delta(state);
           reply({ type: 'begun', state: task.known ? null : encoded });
         };
-        const { rest, error, state, checkpoint } = playUnit(engine, task.request, limits, {
+        const { rest, error, state, checkpoint } = await playUnit(engine, task.request, limits, {
           ...watchFor(reply),
           begun,
         });
@@ -71,39 +73,40 @@ export function createHandler(
         };
       }
       case 'inspect':
-        return { type: 'state', state: delta(inspect(engine, task.request, limits)), checkpoint: null };
-      case 'scratch':
-        scratch = openScratch(engine, task.request, limits);
-        return { type: 'state', state: delta(scratch.state), checkpoint: null };
+        return { type: 'state', state: delta(await inspect(engine, task.request, limits)), checkpoint: null };
+      case 'console':
+        console = await openConsoleAt(engine, task.request, limits);
+        return { type: 'state', state: delta(console.state), checkpoint: null };
       case 'run': {
-        if (scratch === null) throw new Error('No scratch database is open');
-        const { rest, error, state } = scratch.run(task.sql, watchFor(reply));
+        if (console === null) throw new Error('No console is open');
+        const { rest, error, state } = await console.run(task.sql, watchFor(reply));
         return { type: 'played', rest, error, state: delta(state), checkpoint: null };
       }
       case 'probe':
-        return { type: 'probe', probe: probeCheckpoint(engine, task.request, limits) };
+        return { type: 'probe', probe: await probeCheckpoint(engine, task.request, limits) };
       case 'lab':
-        return { type: 'lab', run: runLab(engine, task.request, task.order, limits) };
+        return { type: 'lab', run: await runLab(engine, task.request, task.order, limits) };
       case 'allOrders':
-        return { type: 'allOrders', all: runAllOrders(engine, task.request, limits) };
+        return { type: 'allOrders', all: await runAllOrders(engine, task.request, limits) };
       case 'version':
-        return { type: 'version', version: sqliteVersion(engine) };
+        return { type: 'version', version: await engine.version() };
       default:
         return task satisfies never;
     }
   }
 
-  function resultOf(task: Task, reply: (reply: Reply) => void): Result {
+  async function resultOf(task: Task, reply: (reply: Reply) => void): Promise<Result> {
     try {
-      return carryOut(task, reply);
+      return await carryOut(task, reply);
     } catch (thrown) {
-      if (!(thrown instanceof FixtureError)) return { type: 'broken', message: messageOf(thrown) };
+      if (!(thrown instanceof FixtureError))
+        return { type: 'broken', message: thrown instanceof Error ? thrown.message : String(thrown) };
       const { file, line, statement, message } = thrown;
       return { type: 'fixtureError', file, line, statement, message };
     }
   }
 
-  return ({ id, task }) => {
+  return async ({ id, task }) => {
     let waiting: Reply[] = [];
     const reply = (message: Reply) => {
       waiting.push(message);
@@ -111,8 +114,8 @@ export function createHandler(
       send(id, waiting);
       waiting = [];
     };
-    reply({ type: 'done', result: resultOf(task, reply) });
-    // Behind the answer, so that nobody waits for it.
-    if (scratch === null) engine.clean();
+    reply({ type: 'done', result: await resultOf(task, reply) });
+    // Behind the answer, so that no call waits for it.
+    if (console === null) await engine.close();
   };
 }

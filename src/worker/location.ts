@@ -1,24 +1,13 @@
-/** Where the worker and the wasm file are: beside the bundle, or in the source tree. */
-import { createRequire } from 'node:module';
+/** Where the worker is: beside the bundle, or in the source tree. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-/** True in the source tree; the bundle's files end in `.js`. */
-function fromSource(): boolean {
-  return import.meta.filename.endsWith('.ts');
-}
-
-/** Path of `sql-wasm.wasm`. */
-export function wasmPath(): string {
-  return fromSource()
-    ? createRequire(import.meta.filename).resolve('sql.js/dist/sql-wasm.wasm')
-    : join(import.meta.dirname, 'sql-wasm.wasm');
-}
-
 /** The worker's entry: `worker.js` beside the bundle, `worker.ts` in the source tree. */
 export function workerUrl(): URL {
-  return pathToFileURL(join(import.meta.dirname, fromSource() ? 'worker.ts' : 'worker.js'));
+  return pathToFileURL(
+    join(import.meta.dirname, import.meta.filename.endsWith('.ts') ? 'worker.ts' : 'worker.js'),
+  );
 }
 
 /** Starts a worker. One in TypeScript is started through tsx, which Node 20 does not do for a worker by itself. */

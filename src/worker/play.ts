@@ -1,10 +1,10 @@
-/** Plays a unit through a lane, and makes an answer of what is known when it is stopped. */
+/** Plays a unit through a queue, and makes an answer of what is known when it is stopped. */
 import type { Played, StatementOutcome } from '../rollout/unit.ts';
 import type { PlayRequest } from '../rollout/database.ts';
 import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { decodeState } from './delta.ts';
-import type { Lane } from './callQueue.ts';
+import type { CallQueue } from './callQueue.ts';
 import type { Reply } from './protocol.ts';
 import { restFrom, type StatementText } from '../sql/statements.ts';
 
@@ -63,15 +63,15 @@ export function gather(sql: string, known: DatabaseState | null): Gathering {
 }
 
 /** `known` is the state of `request.from`, where the client holds it. */
-export async function playOnLane(
-  lane: Lane,
+export async function playOnQueue(
+  queue: CallQueue,
   request: PlayRequest,
   known: DatabaseState | null,
   signal: AbortSignal | undefined,
 ): Promise<Played> {
   const { from, unit } = request;
   const gathering = gather(unit.sql, known);
-  const answer = await lane.call({
+  const answer = await queue.call({
     task: { type: 'play', request, known: known !== null },
     signal,
     onReply: gathering.onReply,
@@ -88,13 +88,13 @@ export async function playOnLane(
       checkpoint: result.checkpoint ?? from,
     };
   }
-  const before = known ?? (await inspectOnLane(lane, request));
+  const before = known ?? (await inspectOnQueue(queue, request));
   const { statements, rest } = gathering.stopped(before, answer.stopped);
   return { statements, rest, error: answer.stopped, state: before, checkpoint: from };
 }
 
-async function inspectOnLane(lane: Lane, { from, now }: PlayRequest): Promise<DatabaseState> {
-  const answer = await lane.call({ task: { type: 'inspect', request: { from, now } } });
+async function inspectOnQueue(queue: CallQueue, { from, now }: PlayRequest): Promise<DatabaseState> {
+  const answer = await queue.call({ task: { type: 'inspect', request: { from, now } } });
   if ('result' in answer && answer.result.type === 'state') return decodeState(null, answer.result.state);
   throw new Error(
     'stopped' in answer ? answer.stopped.message : `The database answered with ${answer.result.type}`,

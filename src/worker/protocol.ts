@@ -8,17 +8,16 @@ import type {
 } from '../rollout/database.ts';
 import type { OpenRequest } from '../migrate/model.ts';
 import type { Checkpoint } from '../database/port.ts';
-import type { StatementOutcome } from '../rollout/unit.ts';
+import type { Played, StatementOutcome } from '../rollout/unit.ts';
 import type { LabRun, Probe } from '../rollout/model.ts';
-import type { ScriptResult } from '../migrate/script.ts';
 import type { StateDelta } from './delta.ts';
 import type { Limits } from '../database/limits.ts';
+import type { EngineName } from '../database/registry.ts';
 import type { StatementText } from '../sql/statements.ts';
 
 /** What the worker is started with. */
 export interface WorkerData {
-  /** Path of `sql-wasm.wasm`. */
-  readonly wasm: string;
+  readonly engine: EngineName;
   readonly limits: Limits;
 }
 
@@ -27,8 +26,8 @@ export type Task =
   /** `known`: the client holds the state of `from` and needs not be told. */
   | { readonly type: 'play'; readonly request: PlayRequest; readonly known: boolean }
   | { readonly type: 'inspect'; readonly request: Pick<PlayRequest, 'from' | 'now'> }
-  /** A worker holds one scratch at most; any task but `run` ends it. */
-  | { readonly type: 'scratch'; readonly request: ConsoleRequest }
+  /** A worker holds one console at most; any task but `run` ends it. */
+  | { readonly type: 'console'; readonly request: ConsoleRequest }
   | { readonly type: 'run'; readonly sql: string }
   | { readonly type: 'probe'; readonly request: ProbeRequest }
   | { readonly type: 'lab'; readonly request: LabRequest; readonly order: readonly string[] }
@@ -62,7 +61,7 @@ export type Result =
       readonly type: 'played';
       readonly state: StateDelta | null;
       readonly checkpoint: Checkpoint | null;
-    } & Pick<ScriptResult, 'rest' | 'error'>)
+    } & Pick<Played, 'rest' | 'error'>)
   | { readonly type: 'probe'; readonly probe: Probe }
   | { readonly type: 'lab'; readonly run: LabRun }
   | { readonly type: 'allOrders'; readonly all: AllOrders }
@@ -77,7 +76,7 @@ export type Result =
   /** The worker is of no more use. */
   | { readonly type: 'broken'; readonly message: string };
 
-/** `ready` comes once, when the worker has loaded SQLite. */
+/** `ready` comes once, when the worker has loaded its engine. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'replies'; readonly id: number; readonly replies: readonly Reply[] };

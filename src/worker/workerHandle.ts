@@ -1,15 +1,17 @@
 /** One worker as the client holds it: started, given calls one at a time, killed. */
 import { LIMITS, type Limits } from '../database/limits.ts';
-import { startWorker, wasmPath, workerUrl } from './location.ts';
+import type { EngineName } from '../database/registry.ts';
+import { startWorker, workerUrl } from './location.ts';
 import type { Call, Reply, Task, WorkerData, WorkerMessage } from './protocol.ts';
 
-export interface HandOptions {
+export interface HandleOptions {
+  readonly engine: EngineName;
   readonly url?: URL | undefined;
   readonly limits?: Limits | undefined;
 }
 
-export interface Hand {
-  /** Fulfilled when the worker has loaded SQLite; rejected when it could not. */
+export interface WorkerHandle {
+  /** Fulfilled when the worker has loaded its engine; rejected when it could not. */
   readonly ready: Promise<void>;
   /** Gives it a task. `onReply` is called with each reply, `onLost` when the worker ends before `done`. */
   give(task: Task, onReply: (reply: Reply) => void, onLost: (message: string) => void): void;
@@ -25,8 +27,12 @@ export interface Hand {
 const HEAP_MB = 1024;
 
 /** Starts a worker. */
-export function startHand({ url = workerUrl(), limits = LIMITS }: HandOptions): Hand {
-  const data: WorkerData = { wasm: wasmPath(), limits };
+export function startWorkerHandle({
+  engine,
+  url = workerUrl(),
+  limits = LIMITS,
+}: HandleOptions): WorkerHandle {
+  const data: WorkerData = { engine, limits };
   const worker = startWorker(url, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
   let living = true;
   let calls = 0;

@@ -1,9 +1,9 @@
 /** The workers in waiting, so that a call after a kill does not wait for a start. */
-import { startHand, type Hand, type HandOptions } from './workerHandle.ts';
+import { startWorkerHandle, type WorkerHandle, type HandleOptions } from './workerHandle.ts';
 
-export interface Crew {
+export interface WorkerPool {
   /** The spare, or a new worker. */
-  take(): Hand;
+  take(): WorkerHandle;
   /** Starts a spare if there is none. */
   prepare(): void;
   /** Ends the spare; none is kept from now on. */
@@ -11,18 +11,18 @@ export interface Crew {
 }
 
 /** `spare` false keeps none: for a program that ends after a call or two. */
-export function createCrew(options: HandOptions, keepSpare: boolean): Crew {
-  let spare: Hand | null = null;
+export function createPool(options: HandleOptions, keepSpare: boolean): WorkerPool {
+  let spare: WorkerHandle | null = null;
   let open = keepSpare;
 
   return {
     take() {
-      const hand = spare?.alive() === true ? spare : startHand(options);
+      const handle = spare?.alive() === true ? spare : startWorkerHandle(options);
       spare = null;
-      return hand;
+      return handle;
     },
     prepare() {
-      if (open && spare?.alive() !== true) spare = startHand(options);
+      if (open && spare?.alive() !== true) spare = startWorkerHandle(options);
     },
     async close() {
       open = false;

@@ -5,13 +5,14 @@ import type { Cell } from '../../src/database/cell.ts';
 import type { DatabaseState, TableState } from '../../src/database/state.ts';
 import { decodeState, encodeState } from '../../src/worker/delta.ts';
 import { LIMITS } from '../../src/database/limits.ts';
-import { inspect, playUnit } from '../../src/migrate/session.ts';
+import { inspect } from '../../src/migrate/runner.ts';
+import { playUnit } from '../../src/rollout/run/play.ts';
 import { shareState } from '../../src/database/shareState.ts';
 import { foreignKey, state as makeState, table as makeTable } from '../support/states.ts';
 import { engine, migration, NOW, opened, play, table } from './support.ts';
 
-test('schemas are read with all that belongs to them, in the order of creation', () => {
-  const { state } = opened(`
+test('schemas are read with all that belongs to them, in the order of creation', async () => {
+  const { state } = await opened(`
     CREATE TABLE zebra (
       a INTEGER PRIMARY KEY AUTOINCREMENT,
       b TEXT NOT NULL DEFAULT 'x' CHECK (b <> ')'),
@@ -97,8 +98,8 @@ test('schemas are read with all that belongs to them, in the order of creation',
   );
 });
 
-test('cells keep their storage classes, and rows come in key order', () => {
-  const { state } = opened(`
+test('cells keep their storage classes, and rows come in key order', async () => {
+  const { state } = await opened(`
     CREATE TABLE t (k TEXT PRIMARY KEY, v);
     INSERT INTO t VALUES ('b', 9007199254740993), ('a', 1.0), ('c', '1'), ('d', x'00ff'), ('e', NULL), ('f', 'a' || char(0) || 'b');
     CREATE TABLE taken (rowid, _rowid_, oid);
@@ -126,16 +127,16 @@ test('cells keep their storage classes, and rows come in key order', () => {
   assert.deepEqual(table(state, 'half').rowIds, [1n]);
 });
 
-test('a generated column that fails does not hide its row', () => {
-  const { state } = opened(
+test('a generated column that fails does not hide its row', async () => {
+  const { state } = await opened(
     `CREATE TABLE t (a); INSERT INTO t VALUES ('{bad'); ALTER TABLE t ADD b AS (a -> '$.x')`,
   );
   assert.deepEqual(table(state, 't').rows, [['{bad', null]]);
 });
 
-test('temp tables are not part of the state, and do not get in the way of a table of their name', () => {
-  const played = play(
-    opened(),
+test('temp tables are not part of the state, and do not get in the way of a table of their name', async () => {
+  const played = await play(
+    await opened(),
     'CREATE TEMP TABLE visits (x); INSERT INTO visits VALUES (1); CREATE TEMP TABLE other (y)',
   );
   assert.equal(played.error, null);
@@ -146,11 +147,11 @@ test('temp tables are not part of the state, and do not get in the way of a tabl
   assert.equal(table(played.state, 'visits').rowCount, 3);
 });
 
-test('what is read is capped, and what there is is counted', () => {
-  const start = opened();
+test('what is read is capped, and what there is is counted', async () => {
+  const start = await opened();
   const limits = { ...LIMITS, tableRows: 2, cellLength: 3, resultRows: 1 };
   const unit = migration(`UPDATE patients SET name = 'abcdef'; SELECT name, x'0102030405' FROM patients`);
-  const played = playUnit(engine, { from: start.checkpoint, now: NOW, unit }, limits);
+  const played = await playUnit(engine, { from: start.checkpoint, now: NOW, unit }, limits);
   const { rows, rowIds, rowCount } = table(played.state, 'patients');
   assert.deepEqual([rows.map(([, , name]) => name), rowIds?.length, rowCount], [['abc…', 'abc…'], 2, 3]);
   assert.deepEqual(played.statements[1]?.result, {
@@ -158,19 +159,23 @@ test('what is read is capped, and what there is is counted', () => {
     rows: [['abc…', Uint8Array.of(1, 2, 3)]],
     truncated: true,
   });
-  const short = playUnit(engine, { from: start.checkpoint, now: NOW, unit }, { ...LIMITS, totalLength: 6 });
+  const short = await playUnit(
+    engine,
+    { from: start.checkpoint, now: NOW, unit },
+    { ...LIMITS, totalLength: 6 },
+  );
   assert.deepEqual(
     [table(short.state, 'patients').rows.length, table(short.state, 'patients').rowCount],
     [1, 3],
   );
 });
 
-test('a state read from a checkpoint is the state that came with it', () => {
-  const played = play(
-    opened(),
+test('a state read from a checkpoint is the state that came with it', async () => {
+  const played = await play(
+    await opened(),
     `ALTER TABLE visits ADD note; DELETE FROM visits WHERE id = 2; CREATE TEMP TABLE x(a)`,
   );
-  assert.deepEqual(inspect(engine, { from: played.checkpoint, now: NOW }), played.state);
+  assert.deepEqual(await inspect(engine, { from: played.checkpoint, now: NOW }), played.state);
 });
 
 const cell: fc.Arbitrary<Cell> = fc.oneof(
@@ -203,14 +208,14 @@ test('a state shared with the one before it and sent against it arrives as it wa
   );
 });
 
-test('equal states are one, and of a long table only what changed is sent', () => {
+test('equal states are one, and of a long table only what changed is sent', async () => {
   const rows = Array.from({ length: 1000 }, (_, index): Cell[] => [BigInt(index), 'x']);
-  const of = (changed: readonly (readonly Cell[])[]): DatabaseState =>
-    makeState([{ ...opened().state.tables[0]!, rows: changed, rowCount: changed.length }]);
-  const before = of(rows);
+  const of = async (changed: readonly (readonly Cell[])[]): Promise<DatabaseState> =>
+    makeState([{ ...(await opened()).state.tables[0]!, rows: changed, rowCount: changed.length }]);
+  const before = await of(rows);
   assert.equal(shareState(before, structuredClone(before)), before);
   assert.equal(encodeState(before, before), null);
-  const after = shareState(before, structuredClone(of(rows.with(500, [500n, 'y']))));
+  const after = shareState(before, structuredClone(await of(rows.with(500, [500n, 'y']))));
   const delta = encodeState(before, after)?.tables[0];
   assert.deepEqual(typeof delta === 'object' && [delta.head, delta.rows, delta.tail], [
     500,

@@ -4,12 +4,13 @@ import test, { after } from 'node:test';
 import { FixtureError, type OpenRequest } from '../../src/migrate/model.ts';
 import type { Checkpoint } from '../../src/database/port.ts';
 import { createDatabase, type WorkerDatabase } from '../../src/worker/client.ts';
-import { createCrew } from '../../src/worker/workerPool.ts';
+import { createPool } from '../../src/worker/workerPool.ts';
 import { createHandler } from '../../src/worker/handler.ts';
-import { createLane } from '../../src/worker/callQueue.ts';
+import { createQueue } from '../../src/worker/callQueue.ts';
 import { LIMITS } from '../../src/database/limits.ts';
 import type { Reply } from '../../src/worker/protocol.ts';
-import type { Sqlite } from '../../src/database/sqlite/sqlite.ts';
+import type { Engine } from '../../src/database/port.ts';
+import { loadEngine } from '../../src/database/registry.ts';
 import { openClient, workerBundle } from '../support/database.ts';
 import { CLINIC, ENDLESS, migration, NOW, opened, play, table } from './support.ts';
 
@@ -34,7 +35,7 @@ test('through the worker comes what the worker’s core gives', async () => {
   const client = database();
   assert.match(await client.version(), /^3\.\d+\.\d+$/);
   const start = await client.open(request);
-  const here = opened();
+  const here = await opened();
   assert.deepEqual(start.state, here.state);
   assert.deepEqual(Buffer.from(start.checkpoint.bytes), Buffer.from(here.checkpoint.bytes));
   for (const sql of [
@@ -43,7 +44,7 @@ test('through the worker comes what the worker’s core gives', async () => {
     '',
   ]) {
     const there = await client.play({ from: start.checkpoint, unit: migration(sql), now: NOW });
-    const { checkpoint, ...rest } = play(here, sql);
+    const { checkpoint, ...rest } = await play(here, sql);
     assert.deepEqual({ ...there, checkpoint: null }, { ...rest, checkpoint: null });
     assert.deepEqual(Buffer.from(there.checkpoint.bytes), Buffer.from(checkpoint.bytes));
   }
@@ -116,11 +117,11 @@ test('a signal stops what runs and what waits', async () => {
 });
 
 test('a signal stops a statement while it runs, and the next call finds another worker', async () => {
-  const crew = createCrew({ url: workerBundle() }, true);
-  const lane = createLane(crew, 60_000);
-  const { checkpoint: from } = opened();
+  const pool = createPool({ engine: 'sqlite', url: workerBundle() }, true);
+  const queue = createQueue(pool, 60_000);
+  const { checkpoint: from } = await opened();
   const abort = new AbortController();
-  const stopped = await lane.call({
+  const stopped = await queue.call({
     task: { type: 'play', request: { from, unit: DELETE_THEN_ENDLESS, now: NOW }, known: false },
     signal: abort.signal,
     onReply: (reply) => {
@@ -128,15 +129,15 @@ test('a signal stops a statement while it runs, and the next call finds another 
     },
   });
   assert.equal('stopped' in stopped && stopped.stopped.kind, 'cancelled');
-  assert.equal(lane.steady(), false);
-  const next = await lane.call({ task: { type: 'inspect', request: { from, now: NOW } } });
+  assert.equal(queue.steady(), false);
+  const next = await queue.call({ task: { type: 'inspect', request: { from, now: NOW } } });
   assert.equal('result' in next && next.result.type, 'state');
-  await lane.close();
-  await crew.close();
+  await queue.close();
+  await pool.close();
 });
 
 test('a worker that ends by itself, or does not start, is said', async () => {
-  const { checkpoint: from } = opened();
+  const { checkpoint: from } = await opened();
   const worker = (body: string) =>
     createDatabase({
       workerUrl: new URL(
@@ -167,15 +168,15 @@ test('a worker that ends by itself, or does not start, is said', async () => {
   await failing.close();
 });
 
-test('what breaks SQLite itself is answered, not thrown', () => {
+test('what breaks SQLite itself is answered, not thrown', async () => {
   const replies: Reply[] = [];
-  const broken: Sqlite = {
-    open: () => {
-      throw new RangeError('Maximum call stack size exceeded');
-    },
-    clean: () => undefined,
+  const engine = await loadEngine('sqlite');
+  const broken: Engine = {
+    ...engine,
+    version: () => Promise.reject(new RangeError('Maximum call stack size exceeded')),
   };
-  createHandler(broken, LIMITS, (_, sent) => replies.push(...sent))({ id: 1, task: { type: 'version' } });
+  const handle = createHandler(broken, LIMITS, (_, sent) => replies.push(...sent));
+  await handle({ id: 1, task: { type: 'version' } });
   assert.deepEqual(replies, [
     { type: 'done', result: { type: 'broken', message: 'Maximum call stack size exceeded' } },
   ]);
@@ -193,7 +194,7 @@ test('a fixture that does not run, or does not end, is a FixtureError', async ()
     failing(ENDLESS),
     (error) => error instanceof FixtureError && error.file === 'rows.sql',
   );
-  assert.deepEqual((await client.open(request)).state, opened().state);
+  assert.deepEqual((await client.open(request)).state, (await opened()).state);
 });
 
 test('a console is as it was before a text that had to be stopped', async () => {

@@ -4,15 +4,15 @@ import test from 'node:test';
 import { opened, play } from './support.ts';
 
 /** Of the first error: its message, and the statement from the token on; null where no token is known. */
-function fault(sql: string): [string, string | null] {
-  const { statements, error } = play(opened(), sql);
+async function fault(sql: string): Promise<[string, string | null]> {
+  const { statements, error } = await play(await opened(), sql);
   assert.ok(error !== null, 'it should fail');
   const failed = statements.find((statement) => statement.error !== null);
   assert.equal(failed?.error, error);
   return [error.message, error.at === undefined ? null : failed.sql.slice(error.at)];
 }
 
-test('a syntax error is at its token, also where the same text stands before it', () => {
+test('a syntax error is at its token, also where the same text stands before it', async () => {
   for (const [sql, at] of [
     [
       "ALTER TABLE visits ADD COLUMN note TEXT\nUPDATE visits SET note = 'x';",
@@ -27,21 +27,21 @@ test('a syntax error is at its token, also where the same text stands before it'
     ],
     ['SELECT \'UPDATE\', "update" -- UPDATE\nUPDATE;', 'UPDATE;'],
   ] as const) {
-    const [message, rest] = fault(sql);
+    const [message, rest] = await fault(sql);
     assert.match(message, /: syntax error$/);
     assert.equal(rest, at, sql);
   }
 });
 
-test('one fault among thousands of the same token is found, and nothing of the statement is carried out', () => {
+test('one fault among thousands of the same token is found, and nothing of the statement is carried out', async () => {
   const many = Array.from({ length: 3000 }, (_, index) => `(${index})`);
-  const [, rest] = fault(`SELECT 1 WHERE 1 IN (${many.join(', ')}, , ${many.join(', ')});`);
+  const [, rest] = await fault(`SELECT 1 WHERE 1 IN (${many.join(', ')}, , ${many.join(', ')});`);
   assert.equal(rest, `, ${many.join(', ')});`);
-  const { state } = play(opened(), 'PRAGMA foreign_keys = ON ON;');
+  const { state } = await play(await opened(), 'PRAGMA foreign_keys = ON ON;');
   assert.equal(state.tables.length, 2);
 });
 
-test('what does not exist is at its name, where there is only one such name', () => {
+test('what does not exist is at its name, where there is only one such name', async () => {
   for (const [sql, message, at] of [
     ['SELECT id,\n  nam\nFROM patients;', 'no such column: nam', 'nam\nFROM patients;'],
     ['SELECT p."nam" FROM patients p;', 'no such column: p.nam', '"nam" FROM patients p;'],
@@ -56,6 +56,6 @@ test('what does not exist is at its name, where there is only one such name', ()
     ['CREATE TABLE t (\n  a INT,\n  b', 'incomplete input', 'b'],
     ['UPDATE visits SET id = 1;', 'UNIQUE constraint failed: visits.id', null],
   ] as const) {
-    assert.deepEqual(fault(sql), [message, at], sql);
+    assert.deepEqual(await fault(sql), [message, at], sql);
   }
 });

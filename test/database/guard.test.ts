@@ -37,13 +37,13 @@ const ESCAPES = [
   'CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; PRAGMA temp_store = 1',
 ];
 
-test('what would reach another database or lift a bound is refused, however it is written', () => {
-  const start = opened();
+test('what would reach another database or lift a bound is refused, however it is written', async () => {
+  const start = await opened();
   for (const sql of ESCAPES) {
     for (const mode of ['transaction', 'bare', 'query'] as const) {
       assert.match(refuseStatement(sql, mode) ?? `let through: ${sql}`, /^[A-Z].*\.$/);
     }
-    const played = play(start, `DELETE FROM visits; ${sql}; SELECT 1`);
+    const played = await play(start, `DELETE FROM visits; ${sql}; SELECT 1`);
     assert.equal(played.error?.kind, 'refused', sql);
     assert.doesNotMatch(played.error.message, /let through/);
     assert.deepEqual(played.state, start.state);
@@ -74,8 +74,8 @@ test('what is harmless is let through', () => {
   assert.equal(refuseStatement('PRAGMA table_info(visits)', 'query'), null);
 });
 
-test('the runner alone ends its transaction', () => {
-  const start = opened();
+test('the runner alone ends its transaction', async () => {
+  const start = await opened();
   for (const sql of [
     'COMMIT',
     'END',
@@ -84,29 +84,29 @@ test('the runner alone ends its transaction', () => {
     'rollback transaction',
     '/* */ COMMIT;',
   ]) {
-    const played = play(start, `DELETE FROM visits; ${sql}; DELETE FROM patients;`);
+    const played = await play(start, `DELETE FROM visits; ${sql}; DELETE FROM patients;`);
     assert.equal(played.error?.kind, 'refused', sql);
     assert.match(played.error.message, /not allowed in the middle/);
     assert.equal(played.rest, 'DELETE FROM patients;');
     assert.deepEqual(played.state, start.state);
   }
-  const nested = play(start, 'BEGIN; DELETE FROM visits');
+  const nested = await play(start, 'BEGIN; DELETE FROM visits');
   assert.deepEqual(nested.error, { kind: 'sql', message: 'cannot start a transaction within a transaction' });
 });
 
-test('a NUL and a very long text are refused as a whole', () => {
-  const start = opened();
-  const nul = play(start, 'SELECT 1;\0 DROP TABLE visits');
+test('a NUL and a very long text are refused as a whole', async () => {
+  const start = await opened();
+  const nul = await play(start, 'SELECT 1;\0 DROP TABLE visits');
   assert.match(nul.error?.message ?? '', /NUL character/);
   assert.deepEqual(nul.statements, []);
   assert.equal(nul.checkpoint, start.checkpoint);
   assert.match(refuseText('x'.repeat(SQL_LIMIT + 1)) ?? '', /1,000,001 characters/);
 });
 
-test('a query only looks', () => {
-  const start = opened();
-  const query = (sql: string) => play(start, { type: 'query', sql });
-  assert.deepEqual(query('SELECT count(*) AS n FROM visits').statements[0]?.result, {
+test('a query only looks', async () => {
+  const start = await opened();
+  const query = async (sql: string) => await play(start, { type: 'query', sql });
+  assert.deepEqual((await query('SELECT count(*) AS n FROM visits')).statements[0]?.result, {
     columns: ['n'],
     rows: [[3n]],
     truncated: false,
@@ -121,21 +121,30 @@ test('a query only looks', () => {
     'BEGIN IMMEDIATE',
     'VACUUM',
   ]) {
-    const played = query(`SELECT 1; ${sql}`);
+    const played = await query(`SELECT 1; ${sql}`);
     assert.equal(played.error?.kind, 'refused', `${sql}: ${played.error?.message}`);
     assert.equal(played.checkpoint, start.checkpoint);
     assert.deepEqual(played.state, start.state);
   }
 });
 
-test('a migration of a name that is applied already is refused in plain words', () => {
-  const once = play(opened(), migration('DELETE FROM visits', { name: '0002_a', checksum: 'aaaaaaaaaaaa' }));
-  const again = play(once, migration('DELETE FROM visits', { name: '0002_a', checksum: 'aaaaaaaaaaaa' }));
+test('a migration of a name that is applied already is refused in plain words', async () => {
+  const once = await play(
+    await opened(),
+    migration('DELETE FROM visits', { name: '0002_a', checksum: 'aaaaaaaaaaaa' }),
+  );
+  const again = await play(
+    once,
+    migration('DELETE FROM visits', { name: '0002_a', checksum: 'aaaaaaaaaaaa' }),
+  );
   assert.deepEqual(again.error, {
     kind: 'refused',
     message: '0002_a is in the ledger already: it was applied at 2026-01-02T03:04:05.000Z.',
   });
-  const edited = play(once, migration('DELETE FROM patients', { name: '0002_a', checksum: 'bbbbbbbbbbbb' }));
+  const edited = await play(
+    once,
+    migration('DELETE FROM patients', { name: '0002_a', checksum: 'bbbbbbbbbbbb' }),
+  );
   assert.match(edited.error?.message ?? '', /another checksum \(aaaaaaaa…, now bbbbbbbb…\)/);
   assert.equal(edited.checkpoint, once.checkpoint);
 });

@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { performance } from 'node:perf_hooks';
-import { connect, checkpointOf } from '../../src/database/sqlite/connection.ts';
 import { LIMITS } from '../../src/database/limits.ts';
 import { probeCheckpoint, probeVersions } from '../../src/rollout/run/probe.ts';
 import { namesOnly } from '../../src/sql/quotes.ts';
-import { frozen } from '../../src/database/sqlite/sqlite.ts';
 import type { App } from '../../src/course/model.ts';
 import type { Probe, Verdict } from '../../src/rollout/model.ts';
 import { APPS, PHASES, checkpointAt, VERSIONS, type Phase, type Version } from '../support/codes.ts';
@@ -18,11 +16,11 @@ const database = openClient();
 after(() => database.close());
 
 const probes = new Map<Phase, Probe>();
+for (const phase of phases) {
+  probes.set(phase, await probeCheckpoint(engine, { from: checkpointAt(phase), apps: APPS, now: NOW }));
+}
 function probeAt(phase: Phase): Probe {
-  const probe =
-    probes.get(phase) ?? probeCheckpoint(engine, { from: checkpointAt(phase), apps: APPS, now: NOW });
-  probes.set(phase, probe);
-  return probe;
+  return probes.get(phase)!;
 }
 
 /** Write / read, as CURRICULUM has it. */
@@ -91,14 +89,12 @@ test('a failure comes with the words of the database, a wrong read with its rows
 });
 
 for (const phase of phases) {
-  test(`${phase}: asking changes no byte of the database`, () => {
+  test(`${phase}: asking changes no byte of the database`, async () => {
     const from = checkpointAt(phase);
-    const [before, afterProbe] = frozen(NOW, () => {
-      const connection = connect(engine, { from, foreignKeys: false, seed: [] }, LIMITS);
-      const bytes = checkpointOf(connection).bytes;
-      probeVersions(connection, APPS);
-      return [bytes, checkpointOf(connection).bytes] as const;
-    });
+    const connection = await engine.open({ from, foreignKeys: false, now: NOW, seed: [], limits: LIMITS });
+    const { bytes: before } = await connection.checkpoint();
+    await probeVersions(connection, APPS);
+    const { bytes: afterProbe } = await connection.checkpoint();
     assert.deepEqual(before, from.bytes);
     assert.deepEqual(afterProbe, before);
   });
@@ -114,9 +110,9 @@ function quoted({ writes, reads, ...app }: App): App {
   };
 }
 
-test('double quotes cannot make a broken version look healthy', () => {
+test('double quotes cannot make a broken version look healthy', async () => {
   for (const phase of phases) {
-    const { versions } = probeCheckpoint(engine, {
+    const { versions } = await probeCheckpoint(engine, {
       from: checkpointAt(phase),
       apps: APPS.map(quoted),
       now: NOW,
@@ -134,7 +130,9 @@ test('double quotes cannot make a broken version look healthy', () => {
     // Another table does have a column of this name.
     reads: [{ name: null, sql: 'SELECT id, "mrn" FROM visits', line: 1, expects: [] }],
   };
-  const { X } = probeCheckpoint(engine, { from: opened().checkpoint, apps: [quotedText], now: NOW }).versions;
+  const { X } = (
+    await probeCheckpoint(engine, { from: (await opened()).checkpoint, apps: [quotedText], now: NOW })
+  ).versions;
   assert.deepEqual([X!.write, X!.read, X!.error], ['fails', 'fails', 'no such column: no_such']);
 });
 
@@ -143,31 +141,41 @@ test('a name in double quotes stays the same name', () => {
   assert.equal(namesOnly('SELECT [a "b"] FROM "t"'), 'SELECT [a "b"] FROM `t`');
 });
 
-test('what a version may not do is a failure of its own, and undone as well', () => {
-  const { checkpoint } = opened();
-  const ask = (write: string, read = 'SELECT id, dx_code FROM visits') =>
-    probeCheckpoint(engine, {
-      from: checkpoint,
-      apps: [
-        {
-          version: 'X',
-          about: '',
-          writes: [{ name: null, sql: write, line: 1 }],
-          reads: [
-            { name: null, sql: read, line: 1, expects: [{ sql: 'SELECT id, dx_code FROM visits', line: 1 }] },
-          ],
-        },
-      ],
-      now: NOW,
-    }).versions.X!;
-  assert.equal(ask("INSERT INTO visits VALUES (9, 1, 'x'); COMMIT;").write, 'fails');
-  assert.equal(ask("INSERT OR ROLLBACK INTO visits VALUES (1, 1, 'x')").write, 'fails');
+test('what a version may not do is a failure of its own, and undone as well', async () => {
+  const { checkpoint } = await opened();
+  const ask = async (write: string, read = 'SELECT id, dx_code FROM visits') =>
+    (
+      await probeCheckpoint(engine, {
+        from: checkpoint,
+        apps: [
+          {
+            version: 'X',
+            about: '',
+            writes: [{ name: null, sql: write, line: 1 }],
+            reads: [
+              {
+                name: null,
+                sql: read,
+                line: 1,
+                expects: [{ sql: 'SELECT id, dx_code FROM visits', line: 1 }],
+              },
+            ],
+          },
+        ],
+        now: NOW,
+      })
+    ).versions.X!;
+  assert.equal((await ask("INSERT INTO visits VALUES (9, 1, 'x'); COMMIT;")).write, 'fails');
+  assert.equal((await ask("INSERT OR ROLLBACK INTO visits VALUES (1, 1, 'x')")).write, 'fails');
   assert.equal(
-    ask("INSERT INTO visits VALUES (9, 1, 'x'); INSERT INTO visits VALUES (1, 1, 'x')").write,
+    (await ask("INSERT INTO visits VALUES (9, 1, 'x'); INSERT INTO visits VALUES (1, 1, 'x')")).write,
     'fails',
   );
-  assert.equal(ask("INSERT INTO visits VALUES (9, 1, 'x')", 'DELETE FROM visits RETURNING id').read, 'fails');
-  assert.deepEqual(ask("INSERT INTO visits VALUES (9, 1, 'x')"), {
+  assert.equal(
+    (await ask("INSERT INTO visits VALUES (9, 1, 'x')", 'DELETE FROM visits RETURNING id')).read,
+    'fails',
+  );
+  assert.deepEqual(await ask("INSERT INTO visits VALUES (9, 1, 'x')"), {
     write: 'ok',
     read: 'ok',
     afterwards: { X: 'ok' },
@@ -183,7 +191,7 @@ test('a runaway version is stopped, and the lesson can go on', async () => {
   const apps: readonly App[] = [
     { version: 'X', about: '', writes: [], reads: [{ name: null, sql: endless, line: 1, expects: [] }] },
   ];
-  const { checkpoint } = opened();
+  const { checkpoint } = await opened();
   await assert.rejects(impatient.probe({ from: checkpoint, apps, now: NOW }), /Stopped after 0\.2 s/);
   const { versions } = await impatient.probe({ from: checkpoint, apps: [], now: NOW });
   assert.deepEqual(versions, {});

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { FixtureError } from '../../src/migrate/model.ts';
 import type { Unit } from '../../src/rollout/unit.ts';
-import { openFixture, playUnit } from '../../src/migrate/session.ts';
+import { openFixture } from '../../src/migrate/fixture.ts';
+import { playUnit } from '../../src/rollout/run/play.ts';
 import { engine, ENDLESS, migration, NOW, opened, play, table } from './support.ts';
 
-test('each statement of a migration is told with its place, its rows and the state after it', () => {
+test('each statement of a migration is told with its place, its rows and the state after it', async () => {
   const sql = `-- codes\nUPDATE visits SET dx_code = 'x' WHERE id > 1 ;\n\n SELECT id FROM visits;ALTER TABLE visits ADD note;`;
-  const start = opened();
-  const { statements, error, rest, state, checkpoint } = play(start, sql);
+  const start = await opened();
+  const { statements, error, rest, state, checkpoint } = await play(start, sql);
   assert.equal(error, null);
   assert.equal(rest, '');
   assert.deepEqual(
@@ -37,36 +38,40 @@ test('each statement of a migration is told with its place, its rows and the sta
   ]);
 });
 
-test('a brief play ends as a whole one does, and says nothing of the states between', () => {
-  const start = opened();
+test('a brief play ends as a whole one does, and says nothing of the states between', async () => {
+  const start = await opened();
   for (const sql of [
     'DELETE FROM visits WHERE id > 1; ALTER TABLE visits ADD note; UPDATE visits SET note = id;',
     'DELETE FROM visits; DELETE FROM absent;',
     'ALTER TABLE visits ADD note; SELECT * FROM visits;',
   ]) {
     const request = { from: start.checkpoint, unit: migration(sql), now: NOW };
-    const whole = playUnit(engine, request);
-    const brief = playUnit(engine, { ...request, brief: true });
+    const whole = await playUnit(engine, request);
+    const brief = await playUnit(engine, { ...request, brief: true });
     const told = ({ statements }: typeof whole) => statements.map((one) => ({ ...one, state: null }));
     assert.deepEqual({ ...brief, statements: told(brief) }, { ...whole, statements: told(whole) });
     for (const { state } of brief.statements) assert.deepEqual(state, start.state);
   }
 });
 
-test('a database that comes back has the state it had, whoever holds its bytes', () => {
-  const start = opened();
-  const first = play(start, "UPDATE visits SET dx_code = 'a';");
-  const second = play(start, "UPDATE visits SET dx_code = 'b';");
+test('a database that comes back has the state it had, whoever holds its bytes', async () => {
+  const start = await opened();
+  const first = await play(start, "UPDATE visits SET dx_code = 'a';");
+  const second = await play(start, "UPDATE visits SET dx_code = 'b';");
   const copy = { ...first, checkpoint: { ...first.checkpoint, bytes: first.checkpoint.bytes.slice() } };
   const looks: Unit = { type: 'query', sql: 'SELECT dx_code FROM visits WHERE id = 1;' };
-  assert.deepEqual(play(copy, looks).state, first.state);
-  assert.deepEqual(play(second, looks).state, second.state);
-  assert.deepEqual(play(second, looks).statements[0]?.result?.rows, [['b']]);
+  assert.deepEqual((await play(copy, looks)).state, first.state);
+  assert.deepEqual((await play(second, looks)).state, second.state);
+  assert.deepEqual((await play(second, looks)).statements[0]?.result?.rows, [['b']]);
   first.checkpoint.bytes.fill(0);
-  assert.deepEqual(play(copy, looks).state, first.state, 'what is remembered is nobody else’s to change');
+  assert.deepEqual(
+    (await play(copy, looks)).state,
+    first.state,
+    'what is remembered is nobody else’s to change',
+  );
 });
 
-test('only a read or a RETURNING has a result, whatever SQLite asks itself for a statement', () => {
+test('only a read or a RETURNING has a result, whatever SQLite asks itself for a statement', async () => {
   const silent = [
     'ALTER TABLE patients ALTER COLUMN name SET NOT NULL',
     'ALTER TABLE patients ALTER COLUMN name DROP NOT NULL',
@@ -91,7 +96,10 @@ test('only a read or a RETURNING has a result, whatever SQLite asks itself for a
     ['WITH a (n) AS (SELECT 1) UPDATE visits SET dx_code = dx_code WHERE id IN a RETURNING id', 1],
     ['DELETE FROM visits WHERE id = 1 RETURNING id', 1],
   ];
-  const { statements, error } = play(opened(), [...silent, ...asked.map(([sql]) => sql)].join(';\n'));
+  const { statements, error } = await play(
+    await opened(),
+    [...silent, ...asked.map(([sql]) => sql)].join(';\n'),
+  );
   assert.equal(error, null);
   assert.deepEqual(
     statements.map(({ result }) => result?.rows.length ?? null),
@@ -99,9 +107,9 @@ test('only a read or a RETURNING has a result, whatever SQLite asks itself for a
   );
 });
 
-test('a failing statement takes the whole migration back', () => {
-  const start = opened();
-  const played = play(
+test('a failing statement takes the whole migration back', async () => {
+  const start = await opened();
+  const played = await play(
     start,
     'DELETE FROM visits;\nALTER TABLE patients ADD sex TEXT NOT NULL; SELECT 1; -- end',
   );
@@ -117,28 +125,34 @@ test('a failing statement takes the whole migration back', () => {
   assert.equal(played.checkpoint, start.checkpoint);
 });
 
-test('without a transaction, what ran stays', () => {
-  const start = opened();
-  const bare = play(
+test('without a transaction, what ran stays', async () => {
+  const start = await opened();
+  const bare = await play(
     start,
     migration('ALTER TABLE patients ADD a; ALTER TABLE patients ADD b NOT NULL', { transaction: false }),
   );
   assert.match(bare.error?.message ?? '', /^Cannot add a NOT NULL column/);
   assert.equal(table(bare.state, 'patients').schema.columns.at(-1)?.name, 'a');
   assert.equal(bare.state.ledger, null);
-  const retry = play(bare, migration('ALTER TABLE patients ADD a', { transaction: false }));
+  const retry = await play(bare, migration('ALTER TABLE patients ADD a', { transaction: false }));
   assert.equal(retry.error?.message, 'duplicate column name: a');
 });
 
-test('without a transaction, one that is left open is rolled back and said', () => {
-  const start = opened();
-  const open = play(start, migration('BEGIN; DELETE FROM visits', { transaction: false }));
+test('without a transaction, one that is left open is rolled back and said', async () => {
+  const start = await opened();
+  const open = await play(start, migration('BEGIN; DELETE FROM visits', { transaction: false }));
   assert.equal(open.error?.kind, 'refused');
   assert.deepEqual(open.state, start.state);
-  const own = play(start, migration('BEGIN; DELETE FROM visits; COMMIT; SELECT 1', { transaction: false }));
+  const own = await play(
+    start,
+    migration('BEGIN; DELETE FROM visits; COMMIT; SELECT 1', { transaction: false }),
+  );
   assert.equal(own.error, null);
   assert.equal(table(own.state, 'visits').rowCount, 0);
-  const failing = play(start, migration('BEGIN; DELETE FROM visits; SELECT oops', { transaction: false }));
+  const failing = await play(
+    start,
+    migration('BEGIN; DELETE FROM visits; SELECT oops', { transaction: false }),
+  );
   assert.equal(
     table(failing.statements[2]!.state, 'visits').rowCount,
     0,
@@ -147,19 +161,19 @@ test('without a transaction, one that is left open is rolled back and said', () 
   assert.deepEqual(failing.state, start.state);
 });
 
-test('a COMMIT that fails is nobody’s statement', () => {
+test('a COMMIT that fails is nobody’s statement', async () => {
   const sql = `CREATE TABLE a(id INTEGER PRIMARY KEY);
     CREATE TABLE b(a INTEGER REFERENCES a(id) DEFERRABLE INITIALLY DEFERRED)`;
-  const start = opened(sql, true);
-  const played = play(start, 'INSERT INTO b VALUES (7)');
+  const start = await opened(sql, true);
+  const played = await play(start, 'INSERT INTO b VALUES (7)');
   assert.equal(played.statements[0]?.error, null);
   assert.equal(played.error?.message, 'FOREIGN KEY constraint failed');
   assert.deepEqual(played.state, start.state);
 });
 
-test('INSERT OR ROLLBACK and RAISE(ROLLBACK) end the transaction by themselves', () => {
-  const start = opened();
-  const played = play(
+test('INSERT OR ROLLBACK and RAISE(ROLLBACK) end the transaction by themselves', async () => {
+  const start = await opened();
+  const played = await play(
     start,
     "DELETE FROM visits; INSERT OR ROLLBACK INTO patients VALUES (1, 'x', 'y'); SELECT 1",
   );
@@ -167,9 +181,9 @@ test('INSERT OR ROLLBACK and RAISE(ROLLBACK) end the transaction by themselves',
   assert.deepEqual(played.statements.at(-1)?.state, start.state);
 });
 
-test('a rollback unit takes the migration out of the ledger', () => {
-  const up = play(opened(), migration('ALTER TABLE visits ADD note', { name: '0002_note' }));
-  const down = play(up, {
+test('a rollback unit takes the migration out of the ledger', async () => {
+  const up = await play(await opened(), migration('ALTER TABLE visits ADD note', { name: '0002_note' }));
+  const down = await play(up, {
     type: 'rollback',
     name: '0002_note',
     sql: 'ALTER TABLE visits DROP COLUMN note',
@@ -178,28 +192,32 @@ test('a rollback unit takes the migration out of the ledger', () => {
   assert.equal(down.error, null);
   assert.deepEqual(down.state.ledger, []);
   assert.equal(table(down.state, 'visits').schema.columns.length, 3);
-  const twice = play(down, { type: 'rollback', name: '0002_note', sql: 'SELECT 1', transaction: true });
+  const twice = await play(down, { type: 'rollback', name: '0002_note', sql: 'SELECT 1', transaction: true });
   assert.match(twice.error?.message ?? '', /does not hold 0002_note/);
 });
 
-test('a table with the ledger’s name is said plainly', () => {
-  const taken = play(opened(), 'CREATE TABLE schema_migrations(a)');
+test('a table with the ledger’s name is said plainly', async () => {
+  const taken = await play(await opened(), 'CREATE TABLE schema_migrations(a)');
   assert.equal(taken.error?.kind, 'refused');
   assert.match(taken.error.message, /^The name schema_migrations belongs to the ledger/);
-  const other = opened('CREATE TABLE schema_migrations(a)');
+  const other = await opened('CREATE TABLE schema_migrations(a)');
   assert.equal(other.state.ledger, null);
   assert.equal(other.state.tables[0]?.schema.name, 'schema_migrations');
-  assert.equal(play(other, 'SELECT 1').error?.kind, 'refused');
-  assert.equal(play(opened('CREATE VIEW Schema_Migrations AS SELECT 1'), 'SELECT 1').error?.kind, 'refused');
+  assert.equal((await play(other, 'SELECT 1')).error?.kind, 'refused');
   assert.equal(
-    play(opened(), 'CREATE TEMP TABLE schema_migrations(id, name, checksum, applied_at)').error?.kind,
+    (await play(await opened('CREATE VIEW Schema_Migrations AS SELECT 1'), 'SELECT 1')).error?.kind,
+    'refused',
+  );
+  assert.equal(
+    (await play(await opened(), 'CREATE TEMP TABLE schema_migrations(id, name, checksum, applied_at)')).error
+      ?.kind,
     'refused',
   );
 });
 
-test('dropping everything, the ledger included, is survived', () => {
-  const first = play(opened(), migration('SELECT 1', { name: '0001_a' }));
-  const played = play(first, 'DROP TABLE visits; DROP TABLE patients; DROP TABLE schema_migrations');
+test('dropping everything, the ledger included, is survived', async () => {
+  const first = await play(await opened(), migration('SELECT 1', { name: '0001_a' }));
+  const played = await play(first, 'DROP TABLE visits; DROP TABLE patients; DROP TABLE schema_migrations');
   assert.equal(played.error, null);
   assert.deepEqual(played.state.tables, []);
   assert.deepEqual(
@@ -208,16 +226,16 @@ test('dropping everything, the ledger included, is survived', () => {
   );
 });
 
-test('foreign_keys comes back with the checkpoint, and cannot be turned off in a transaction', () => {
-  const start = opened(undefined, true);
+test('foreign_keys comes back with the checkpoint, and cannot be turned off in a transaction', async () => {
+  const start = await opened(undefined, true);
   assert.equal(start.checkpoint.settings['foreign_keys'], true);
-  const cascade = play(start, 'PRAGMA foreign_keys = OFF; DROP TABLE patients');
+  const cascade = await play(start, 'PRAGMA foreign_keys = OFF; DROP TABLE patients');
   assert.equal(
     table(cascade.statements[1]!.state, 'visits').rowCount,
     0,
     'the cascade empties the child table',
   );
-  const off = play(
+  const off = await play(
     start,
     migration('PRAGMA foreign_keys = OFF; DROP TABLE patients', { transaction: false }),
   );
@@ -225,20 +243,20 @@ test('foreign_keys comes back with the checkpoint, and cannot be turned off in a
   assert.equal(off.checkpoint.settings['foreign_keys'], false);
 });
 
-test('the clock stands still and chance repeats itself', () => {
+test('the clock stands still and chance repeats itself', async () => {
   const sql = `CREATE TABLE r AS SELECT random() AS a, hex(randomblob(8)) AS b, datetime('now') AS c, CURRENT_TIMESTAMP AS d,
     unixepoch() AS e, julianday('now') AS f; INSERT INTO r SELECT random(), hex(randomblob(8)), time(), '', 1, 2`;
-  const start = opened();
-  const first = play(start, sql);
-  play(start, 'SELECT random(), randomblob(1000)');
-  const second = play(start, sql);
+  const start = await opened();
+  const first = await play(start, sql);
+  await play(start, 'SELECT random(), randomblob(1000)');
+  const second = await play(start, sql);
   assert.deepEqual(second.statements, first.statements);
   assert.deepEqual(Buffer.from(second.checkpoint.bytes), Buffer.from(first.checkpoint.bytes));
   const [row = [], later = []] = table(first.state, 'r').rows;
   assert.deepEqual(row.slice(2, 5), ['2026-01-02 03:04:05', '2026-01-02 03:04:05', BigInt(NOW / 1000)]);
   assert.equal(typeof row[0], 'bigint');
   assert.notDeepEqual(row.slice(0, 2), later.slice(0, 2));
-  const other = play(start, `${sql}; SELECT 1`);
+  const other = await play(start, `${sql}; SELECT 1`);
   assert.notDeepEqual(
     table(other.state, 'r').rows[0]?.slice(0, 2),
     row.slice(0, 2),
@@ -246,8 +264,8 @@ test('the clock stands still and chance repeats itself', () => {
   );
 });
 
-test('memory is bounded, and the next call is fine', () => {
-  const start = opened();
+test('memory is bounded, and the next call is fine', async () => {
+  const start = await opened();
   const hungry = [
     `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) INSERT INTO patients(name) SELECT zeroblob(100000000) FROM c`,
     `INSERT INTO patients(name) SELECT randomblob(100000000)`,
@@ -258,26 +276,26 @@ test('memory is bounded, and the next call is fine', () => {
     `CREATE TEMP TABLE t AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT randomblob(1000000) FROM c`,
   ];
   for (const sql of hungry) {
-    const played = play(start, `DELETE FROM visits; ${sql}; SELECT 1`);
+    const played = await play(start, `DELETE FROM visits; ${sql}; SELECT 1`);
     assert.equal(played.error?.kind, 'memory', `${sql}: ${played.error?.message}`);
     assert.match(played.error.message, /MB\)\.$/);
     assert.deepEqual(played.state, start.state);
     assert.equal(played.checkpoint, start.checkpoint);
-    assert.equal(play(start, 'DELETE FROM visits').error, null);
+    assert.equal((await play(start, 'DELETE FROM visits')).error, null);
   }
 });
 
-test('an endless SELECT ends at the row cap', () => {
-  const played = play(opened(), `${ENDLESS.replace('count(*)', '*')} SELECT 2`);
+test('an endless SELECT ends at the row cap', async () => {
+  const played = await play(await opened(), `${ENDLESS.replace('count(*)', '*')} SELECT 2`);
   assert.equal(played.error, null);
   const [endless, other] = played.statements;
   assert.deepEqual([endless?.result?.rows.length, endless?.result?.truncated], [1000, true]);
   assert.deepEqual(other?.result, { columns: ['2'], rows: [[2n]], truncated: false });
 });
 
-test('RETURNING writes all its rows, though fewer are shown', () => {
-  const played = play(
-    opened(),
+test('RETURNING writes all its rows, though fewer are shown', async () => {
+  const played = await play(
+    await opened(),
     `WITH RECURSIVE c(n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM c LIMIT 3000)
     INSERT INTO patients SELECT n, NULL, 'x' FROM c RETURNING id`,
   );
@@ -286,27 +304,27 @@ test('RETURNING writes all its rows, though fewer are shown', () => {
   assert.equal(table(played.state, 'patients').rowCount, 3003);
 });
 
-test('comments, a byte order mark and an unterminated comment pass', () => {
-  assert.equal(play(opened(), '\uFEFFDELETE FROM visits; /* the end').error, null);
-  assert.deepEqual(play(opened(), '-- nothing at all').statements, []);
-  const played = play(opened(), "SELECT 1; SELECT 'unterminated");
+test('comments, a byte order mark and an unterminated comment pass', async () => {
+  assert.equal((await play(await opened(), '\uFEFFDELETE FROM visits; /* the end')).error, null);
+  assert.deepEqual((await play(await opened(), '-- nothing at all')).statements, []);
+  const played = await play(await opened(), "SELECT 1; SELECT 'unterminated");
   assert.equal(played.error?.kind, 'sql');
   assert.match(played.error.message, /unrecognized token/);
 });
 
-test('triggers that loop end in the database’s own words', () => {
+test('triggers that loop end in the database’s own words', async () => {
   const sql = `PRAGMA recursive_triggers = ON; CREATE TABLE l(a); CREATE TRIGGER t AFTER INSERT ON l BEGIN INSERT INTO l VALUES (new.a + 1); END; INSERT INTO l VALUES (1)`;
-  const played = play(opened(), migration(sql, { transaction: false }));
+  const played = await play(await opened(), migration(sql, { transaction: false }));
   assert.equal(played.error?.message, 'triggers nested too deep');
 });
 
-test('a fixture that fails names its file, line and statement', () => {
+test('a fixture that fails names its file, line and statement', async () => {
   const scripts = [
     { file: 'a.sql', sql: 'CREATE TABLE a(b);' },
     { file: 'b.sql', sql: '-- x\nSELECT 1;\n\nINSERT INTO nope VALUES (1);\n' },
   ];
-  assert.throws(
-    () => openFixture(engine, { scripts, foreignKeys: false, baseline: null, now: NOW }),
+  await assert.rejects(
+    async () => await openFixture(engine, { scripts, foreignKeys: false, baseline: null, now: NOW }),
     (error) =>
       error instanceof FixtureError &&
       error.file === 'b.sql' &&
@@ -315,15 +333,15 @@ test('a fixture that fails names its file, line and statement', () => {
       error.message === 'no such table: nope',
   );
   const open = [{ file: 'a.sql', sql: 'BEGIN; CREATE TABLE a(b);' }];
-  assert.throws(
-    () => openFixture(engine, { scripts: open, foreignKeys: false, baseline: null, now: NOW }),
+  await assert.rejects(
+    async () => await openFixture(engine, { scripts: open, foreignKeys: false, baseline: null, now: NOW }),
     FixtureError,
   );
 });
 
-test('a baseline is in the ledger before anything ran', () => {
+test('a baseline is in the ledger before anything ran', async () => {
   const baseline = { name: '0001_start', checksum: 'abc' };
-  const start = openFixture(engine, {
+  const start = await openFixture(engine, {
     scripts: [{ file: 'a', sql: 'CREATE TABLE a(b)' }],
     foreignKeys: false,
     baseline,
@@ -334,8 +352,15 @@ test('a baseline is in the ledger before anything ran', () => {
     start.state.tables.map(({ schema }) => schema.name),
     ['a'],
   );
-  const again = playUnit(engine, { from: start.checkpoint, now: NOW, unit: migration('SELECT 1', baseline) });
+  const again = await playUnit(engine, {
+    from: start.checkpoint,
+    now: NOW,
+    unit: migration('SELECT 1', baseline),
+  });
   assert.equal(again.error?.kind, 'refused');
   const scripts = [{ file: 'a', sql: 'CREATE TABLE schema_migrations(b)' }];
-  assert.throws(() => openFixture(engine, { scripts, foreignKeys: false, baseline, now: NOW }), FixtureError);
+  await assert.rejects(
+    async () => await openFixture(engine, { scripts, foreignKeys: false, baseline, now: NOW }),
+    FixtureError,
+  );
 });

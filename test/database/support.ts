@@ -2,13 +2,13 @@
 import type { BatchPlan, Played, Unit } from '../../src/rollout/unit.ts';
 import type { Opened } from '../../src/migrate/model.ts';
 import type { DatabaseState, TableState } from '../../src/database/state.ts';
-import { wasmPath } from '../../src/worker/location.ts';
-import { openFixture, playUnit } from '../../src/migrate/session.ts';
-import { loadSqlite } from '../../src/database/sqlite/sqlite.ts';
+import { openFixture } from '../../src/migrate/fixture.ts';
+import { playUnit } from '../../src/rollout/run/play.ts';
+import { loadEngine } from '../../src/database/registry.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-export const engine = await loadSqlite(wasmPath());
+export const engine = await loadEngine('sqlite');
 
 export const CLINIC = `
   CREATE TABLE patients (id INTEGER PRIMARY KEY, mrn TEXT, name TEXT NOT NULL);
@@ -21,7 +21,7 @@ export const CLINIC = `
   INSERT INTO visits VALUES (1, 1, '250.00'), (2, 2, NULL), (3, 3, '008.8');
 `;
 
-export function opened(sql = CLINIC, foreignKeys = false): Opened {
+export function opened(sql = CLINIC, foreignKeys = false): Promise<Opened> {
   return openFixture(engine, {
     scripts: [{ file: 'schema.sql', sql }],
     foreignKeys,
@@ -45,7 +45,7 @@ export function migration(
   };
 }
 
-export function play(from: Opened | Played, unit: Unit | string): Played {
+export function play(from: Opened | Played, unit: Unit | string): Promise<Played> {
   const played = typeof unit === 'string' ? migration(unit) : unit;
   return playUnit(engine, { from: from.checkpoint, unit: played, now: NOW });
 }

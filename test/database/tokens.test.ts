@@ -4,8 +4,11 @@ import fc from 'fast-check';
 import { readIndexText, readTableText } from '../../src/database/sqlite/createText.ts';
 import { nextStatement, restFrom, verbOf } from '../../src/sql/statements.ts';
 import { nameOf, significantTokens, tokensFrom } from '../../src/sql/tokens.ts';
-import { engine, NOW } from './support.ts';
-import { frozen } from '../../src/database/sqlite/sqlite.ts';
+import { NOW } from './support.ts';
+import { wasmPath } from '../../src/database/sqlite/location.ts';
+import { loadSqlite, withClock } from '../../src/database/sqlite/sqlite.ts';
+
+const sqlite = await loadSqlite(wasmPath());
 
 const PIECES = [
   'SELECT',
@@ -102,8 +105,8 @@ test('splitting agrees with sql.js on scripts that it can prepare', () => {
       fc.array(fc.tuple(fc.constantFrom(...statements), fc.constantFrom(';', ' ; ', ';;', ';\n-- x;\n'))),
       (parts) => {
         const script = parts.map(([statement, end]) => statement + end).join('');
-        const theirs = frozen(NOW, () => {
-          const database = engine.open(null);
+        const theirs = withClock(NOW, () => {
+          const database = sqlite.open(null);
           database.run('CREATE TABLE a(b)');
           return [...iterated(database.iterateStatements(script))];
         });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { wasmPath } from '../../src/worker/location.ts';
+import { wasmPath } from '../../src/database/sqlite/location.ts';
 import { withInitialPages } from '../../src/database/sqlite/wasmMemory.ts';
 import { opened, play, table } from './support.ts';
 
@@ -24,15 +24,15 @@ test('what is no module with one memory, or begins with less, stays as it is', (
   }
 });
 
-test('a database larger than the first pages is held all the same, and forgotten afterwards', () => {
-  const grown = play(
-    opened(),
+test('a database larger than the first pages is held all the same, and forgotten afterwards', async () => {
+  const grown = await play(
+    await opened(),
     `WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 200)
      INSERT INTO patients (name) SELECT hex(randomblob(20000)) FROM c;
      CREATE INDEX by_name ON patients (name);`,
   );
   assert.equal(grown.error, null);
   assert.equal(table(grown.state, 'patients').rowCount, 203);
-  const again = play(opened(), 'SELECT 1;');
+  const again = await play(await opened(), 'SELECT 1;');
   assert.equal(table(again.state, 'patients').rowCount, 3);
 });

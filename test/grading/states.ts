@@ -1,15 +1,14 @@
 /** States of a real SQLite for the tests of grading. */
-import { openFixture } from '../../src/migrate/session.ts';
 import { compareStates, type Comparison } from '../../src/grading/compare.ts';
 import type { DatabaseState } from '../../src/database/state.ts';
 import type { Strictness } from '../../src/course/model.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 /** What SQL leaves of an empty database. */
 export function stateOf(...scripts: readonly string[]): DatabaseState {
-  return openFixture(engine, {
+  return engine.open({
     scripts: scripts.map((sql, index) => ({ file: `${index}.sql`, sql })),
     foreignKeys: false,
     baseline: null,

@@ -1,50 +1,55 @@
 /** Databases for tests: one in this very thread, which answers at once, and the program's own with its worker. */
 import { buildSync } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/worker/client.ts';
-import { wasmPath } from '../../src/worker/location.ts';
-import { runLab } from '../../src/rollout/run/orderLab.ts';
-import { probeCheckpoint } from '../../src/rollout/run/probe.ts';
-import { openScratch } from '../../src/migrate/consoleSession.ts';
-import { openFixture, playUnit, sqliteVersion } from '../../src/migrate/session.ts';
-import { loadSqlite, type Sqlite } from '../../src/database/sqlite/sqlite.ts';
+import type { Engine } from '../../src/database/port.ts';
+import { loadEngine } from '../../src/database/registry.ts';
+import { wasmPath } from '../../src/database/sqlite/location.ts';
+import { openFixture } from '../../src/migrate/fixture.ts';
+import type { Console, ConsoleReply, ConsoleRequest, Database } from '../../src/rollout/database.ts';
 import { runAllOrders } from '../../src/rollout/run/allOrders.ts';
-import type { ConsoleReply, ConsoleRequest, Database } from '../../src/rollout/database.ts';
+import { runLab } from '../../src/rollout/run/orderLab.ts';
+import { openConsoleAt, playUnit } from '../../src/rollout/run/play.ts';
+import { probeCheckpoint } from '../../src/rollout/run/probe.ts';
+import { createDatabase, type DatabaseOptions, type WorkerDatabase } from '../../src/worker/client.ts';
 
 /** What every worker of the client's does, without the worker: nothing here can be stopped. */
 export async function openHere(): Promise<Database> {
-  // Whatever an engine opens ends the scratch that it had.
-  const [engine, scratches] = await Promise.all([sqlite(), sqlite()]);
+  const engine = await loadEngine('sqlite');
   return {
-    open: (request) => Promise.resolve(openFixture(engine, request)),
-    play: (request) => Promise.resolve(playUnit(engine, request)),
-    console(request) {
-      const run = scratchOn(scratches, request);
-      return Promise.resolve({ run: (sql) => Promise.resolve(run(sql)), close: () => Promise.resolve() });
-    },
-    probe: (request) => Promise.resolve(probeCheckpoint(engine, request)),
-    lab: (request, order) => Promise.resolve(runLab(engine, request, order)),
-    allOrders: (request) => Promise.resolve(runAllOrders(engine, request)),
-    version: () => Promise.resolve(sqliteVersion(engine)),
+    open: (request) => inTurn(() => openFixture(engine, request)),
+    play: (request) => inTurn(() => playUnit(engine, request)),
+    console: (request) => Promise.resolve(consoleHere(engine, request)),
+    probe: (request) => inTurn(() => probeCheckpoint(engine, request)),
+    lab: (request, order) => inTurn(() => runLab(engine, request, order)),
+    allOrders: (request) => inTurn(() => runAllOrders(engine, request)),
+    version: () => inTurn(() => engine.version()),
     close: () => Promise.resolve(),
   };
 }
 
-/** A scratch database in this thread, as a function from SQL to its answer; it lives until the engine opens something else. */
-export function scratchOn(engine: Sqlite, request: ConsoleRequest): (sql: string) => ConsoleReply {
-  const scratch = openScratch(engine, request);
-  return (sql) => scratch.run(sql);
+let turn: Promise<unknown> = Promise.resolve();
+
+/** The engine is one for the whole process, and has one database open at a time. */
+function inTurn<T>(job: () => Promise<T>): Promise<T> {
+  const next = turn.then(job);
+  turn = next.catch(() => undefined);
+  return next;
 }
 
-/** SQLite, loaded anew. */
-export function sqlite(): Promise<Sqlite> {
-  return loadSqlite(wasmPath());
+/** Replays its texts each time, because other calls open other databases in between. */
+function consoleHere(engine: Engine, request: ConsoleRequest): Console {
+  const texts: string[] = [];
+  const run = async (text: string): Promise<ConsoleReply> => {
+    const session = await openConsoleAt(engine, request);
+    for (const before of texts) await session.run(before);
+    texts.push(text);
+    return session.run(text);
+  };
+  return { run: (text) => inTurn(() => run(text)), close: () => Promise.resolve() };
 }
-
-let bundledWorker: URL | null = null;
 
 /**
  * The program's database client. Its worker is bundled from the source once for
@@ -57,12 +62,21 @@ export function openClient(options: DatabaseOptions = {}): WorkerDatabase {
 
 /** The worker's entry for tests, bundled from the source. */
 export function workerBundle(): URL {
-  if (bundledWorker !== null) return bundledWorker;
+  return bundleWorker('src/worker/worker.ts');
+}
+
+const bundled = new Map<string, URL>();
+
+/** Bundles a worker's entry, a path in the project, with SQLite's wasm beside it. */
+export function bundleWorker(entry: string): URL {
+  const known = bundled.get(entry);
+  if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), 'worker-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = join(folder, 'worker.mjs');
+  copyFileSync(wasmPath(), join(folder, 'sql-wasm.wasm'));
   buildSync({
-    entryPoints: [fileURLToPath(new URL('../../src/worker/worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../../${entry}`, import.meta.url))],
     outfile,
     bundle: true,
     format: 'esm',
@@ -76,6 +90,7 @@ const __filename = import.meta.filename;
 const __dirname = import.meta.dirname;`,
     },
   });
-  bundledWorker = pathToFileURL(outfile);
-  return bundledWorker;
+  const url = pathToFileURL(outfile);
+  bundled.set(entry, url);
+  return url;
 }

@@ -5,8 +5,6 @@
  */
 import { headOf } from '../../src/course/files/compiled.ts';
 import type { LessonHead } from '../../src/course/model.ts';
-import type { Sqlite } from '../../src/database/sqlite/sqlite.ts';
-import { playUnit } from '../../src/migrate/session.ts';
 import type { ConsoleReply } from '../../src/rollout/database.ts';
 import { rollbackAtHand, unitOf } from '../../src/lesson/play.ts';
 import type { Command } from '../../src/tutor/commands.ts';
@@ -15,7 +13,7 @@ import { momentsAt, type Position } from '../../src/lesson/place.ts';
 import type { LessonState, Progress, Tutor } from '../../src/tutor/state.ts';
 import { update } from '../../src/tutor/update.ts';
 import { NOW, type PlayedLesson } from './course.ts';
-import { scratchOn } from './database.ts';
+import type { DatabaseAtOnce } from './atOnce.ts';
 
 export interface Desk {
   readonly state: () => Tutor;
@@ -33,7 +31,7 @@ export interface Desk {
 export interface DeskOptions {
   readonly played: readonly PlayedLesson[];
   /** Without one, rollbacks and the prompt wait for ever. */
-  readonly engine?: Sqlite;
+  readonly engine?: DatabaseAtOnce;
   readonly progress?: Readonly<Record<string, Progress>>;
   /** False: a lesson that is opened waits for answers, which the test sends itself. */
   readonly answers?: boolean;
@@ -65,7 +63,7 @@ export function openDesk({ played, engine, progress = {}, answers = true, from }
       progress,
     );
   let asked: Effect[] = [];
-  let scratch: ((sql: string) => ConsoleReply) | null = null;
+  let run: ((sql: string) => ConsoleReply) | null = null;
 
   function send(event: TutorEvent): void {
     const step = update(state, event);
@@ -94,7 +92,7 @@ export function openDesk({ played, engine, progress = {}, answers = true, from }
         if (engine === undefined || open === undefined || action === null || migration === undefined) return;
         const { checkpoint, state: before } = migration.played;
         const unit = unitOf(action);
-        const rolled = playUnit(engine, { from: checkpoint, unit, now: NOW });
+        const rolled = engine.play({ from: checkpoint, unit, now: NOW });
         send({
           type: 'rollbackPlayed',
           slug: open.lesson.slug,
@@ -104,14 +102,14 @@ export function openDesk({ played, engine, progress = {}, answers = true, from }
       }
       case 'openConsole':
         if (engine === undefined) return;
-        scratch = scratchOn(engine, { ...effect.request, now: NOW });
-        send({ type: 'consoleOpened', state: scratch('').state });
+        run = engine.console({ ...effect.request, now: NOW });
+        send({ type: 'consoleOpened', state: run('').state });
         return;
       case 'runSql':
-        if (scratch !== null) send({ type: 'consoleReplied', sql: effect.sql, reply: scratch(effect.sql) });
+        if (run !== null) send({ type: 'consoleReplied', sql: effect.sql, reply: run(effect.sql) });
         return;
       case 'closeConsole':
-        scratch = null;
+        run = null;
         return;
       case 'readDraft':
         send({ type: 'draftRead', slug: effect.slug, text: null });

@@ -2,7 +2,7 @@
 import type { Cell } from '../../src/database/cell.ts';
 import { LIMITS } from '../../src/database/limits.ts';
 import { captureState } from '../../src/database/sqlite/capture.ts';
-import { connect, type Connection } from '../../src/database/sqlite/connection.ts';
+import { connect, type Handle } from '../../src/database/sqlite/handle.ts';
 import { selectRows } from '../../src/database/sqlite/rows.ts';
 import type { DatabaseState } from '../../src/database/state.ts';
 import type { Sqlite } from '../../src/database/sqlite/sqlite.ts';
@@ -13,7 +13,7 @@ const own = await ownSqlJs();
 const engine: Sqlite = { open: (bytes) => new own.Database(bytes), clean: () => undefined };
 
 /** An empty database of its own. */
-export function emptyDatabase(): Connection {
+export function emptyDatabase(): Handle {
   return connect(engine, { from: null, foreignKeys: false, seed: [] }, LIMITS);
 }
 

@@ -6,13 +6,13 @@ import { contextOf } from '../../src/tutor/commands.ts';
 import { textOf } from '../../src/tutor/editor/buffer.ts';
 import { handleInput } from '../../src/tui/input.ts';
 import { BINDINGS, bindingsOf, CONTEXT_TITLES, keySign, takesText } from '../../src/tui/keymap.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, type Desk } from '../support/desk.ts';
 import { keyOf, SEQUENCES } from '../support/keys.ts';
 import { playSamples } from '../support/sample.ts';
 
 const played = await playSamples();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 function press(desk: Desk, ...sent: readonly string[]): void {
   for (const each of sent) {

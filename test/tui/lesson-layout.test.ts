@@ -8,12 +8,12 @@ import { tablesOf } from '../../src/tutor/tables.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, placed, positionsOf } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 const played = await playAllHere();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 function opened(slug: string, step = 1, ...commands: readonly Command[]): Tutor {
   const desk = openDesk({ played, engine });

@@ -9,12 +9,13 @@ import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { waysBack } from '../../src/lesson/waysBack.ts';
 import { NOW, playAllHere } from '../support/course.ts';
-import { openHere, sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
+import { openHere } from '../support/database.ts';
 import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 const played = await playAllHere();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 const ALL_AT_ONCE = 'replace-a-column-all-at-once';
 const CONTRACT = 'expand-and-contract';
 

@@ -6,12 +6,12 @@ import { screenOf } from '../../src/tui/screens/screen.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { createTheme, themeKind } from '../../src/tui/theme.ts';
 import { playAllHere } from '../support/course.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 const played = await playAllHere();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 function atPrompt(): Desk {
   const desk = openDesk({ played, engine });

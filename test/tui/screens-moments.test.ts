@@ -4,12 +4,12 @@ import test from 'node:test';
 import type { Command } from '../../src/tutor/commands.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk } from '../support/desk.ts';
 import { frameText } from '../support/frames.ts';
 
 const played = await playAllHere();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 /** The screen in a lesson after some commands, without the footer, which the keys alone make. */
 function picture(slug: string, step: number, commands: readonly Command[], columns = 80, rows = 24): string {

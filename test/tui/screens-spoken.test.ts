@@ -5,11 +5,11 @@ import type { Command } from '../../src/tutor/commands.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { playAllHere } from '../support/course.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';
 
 const played = await playAllHere();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 function inLesson(step: number): Desk {
   const desk = openDesk({ played, engine });

@@ -9,12 +9,12 @@ import { type Size } from '../../src/render/terminal/layout.ts';
 import { BINDINGS } from '../../src/tui/keymap.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, placed, positionsOf, tutorAtHome, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
 
 const played = await playAllHere();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 function desk(from?: Tutor): Desk {
   return openDesk({ played, engine, ...(from && { from }) });

@@ -9,12 +9,12 @@ import { momentsAt } from '../../src/lesson/place.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { update } from '../../src/tutor/update.ts';
 import { BINDINGS } from '../../src/tui/keymap.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, tutorAtHome } from '../support/desk.ts';
 import { playSamples, sampleHeads } from '../support/sample.ts';
 
 const played = await playSamples();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 
 const COMMANDS: readonly Command[] = [...new Set(BINDINGS.map((binding) => binding.command))];
 const command = fc.oneof(

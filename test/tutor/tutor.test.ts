@@ -8,12 +8,12 @@ import { sceneAt } from '../../src/lesson/scene.ts';
 import { currentMoment } from '../../src/lesson/place.ts';
 import type { Progress } from '../../src/tutor/state.ts';
 import { tablesOf } from '../../src/tutor/tables.ts';
-import { sqlite } from '../support/database.ts';
+import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, positionsOf, type Desk, type DeskOptions } from '../support/desk.ts';
 import { another, playSamples, shapes } from '../support/sample.ts';
 
 const played = await playSamples();
-const engine = await sqlite();
+const engine = databaseAtOnce();
 const [first] = played;
 const { slug } = shapes;
 

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { DatabaseState, Sequence, TableSchema } from '../state.ts';
 import { hasOption } from '../state.ts';
-import type { Connection } from './connection.ts';
+import type { Handle } from './handle.ts';
 import { readSchemas } from './introspect.ts';
 import { isLedger } from '../ledger.ts';
 import { readLedger } from './ledger.ts';
@@ -13,13 +13,11 @@ import { shareState } from '../shareState.ts';
  * The state of the main database, inside an open transaction as well. Temp
  * tables are not part of it. What equals the previous state is shared with it.
  */
-export function captureState(connection: Connection, previous: DatabaseState | null): DatabaseState {
-  const { tables, views } = readSchemas(connection);
-  const lasts = tables.some((schema) => hasOption(schema, 'AUTOINCREMENT'))
-    ? readSequences(connection)
-    : null;
+export function captureState(handle: Handle, previous: DatabaseState | null): DatabaseState {
+  const { tables, views } = readSchemas(handle);
+  const lasts = tables.some((schema) => hasOption(schema, 'AUTOINCREMENT')) ? readSequences(handle) : null;
   const read = (schema: TableSchema) => ({
-    ...readTableState(connection, schema),
+    ...readTableState(handle, schema),
     sequences: sequencesOf(schema, lasts),
   });
   const ledger = tables.find(isLedger);
@@ -27,15 +25,15 @@ export function captureState(connection: Connection, previous: DatabaseState | n
     dialect: 'sqlite',
     tables: tables.filter((schema) => schema !== ledger).map(read),
     views,
-    ledger: ledger === undefined ? null : readLedger(connection),
+    ledger: ledger === undefined ? null : readLedger(handle),
     ledgerTable: ledger === undefined ? null : read(ledger),
-    settings: readSettings(connection),
+    settings: readSettings(handle),
   };
   return shareState(previous, state);
 }
 
 /** What AUTOINCREMENT gave out last, by table. */
-function readSequences({ orm }: Connection): ReadonlyMap<string, bigint> {
+function readSequences({ orm }: Handle): ReadonlyMap<string, bigint> {
   const rows = orm.all<{ name: unknown; last: unknown }>(
     sql`SELECT name, CAST(seq AS TEXT) AS "last" FROM main.sqlite_sequence WHERE typeof(seq) = 'integer'`,
   );
@@ -54,7 +52,7 @@ const SETTINGS = sql.raw(
   'SELECT user_version, application_id FROM main.pragma_user_version, main.pragma_application_id',
 );
 
-function readSettings({ orm }: Connection): DatabaseState['settings'] {
+function readSettings({ orm }: Handle): DatabaseState['settings'] {
   const { user_version, application_id } = orm.get<{ user_version: number; application_id: number }>(
     SETTINGS,
   );

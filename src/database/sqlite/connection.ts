@@ -1,94 +1,114 @@
-/** An open database with its bounds set, seen by sql.js and by drizzle. */
-import { sql } from 'drizzle-orm';
-import { drizzle, type SQLJsDatabase } from 'drizzle-orm/sql-js';
-import type { Checkpoint } from '../port.ts';
-import type { TableSchema, ViewSchema } from '../state.ts';
-import type { Limits } from '../limits.ts';
-import type { SqlDatabase, Sqlite } from './sqlite.ts';
+/** An open SQLite database behind the port. */
+import type { Capabilities, Checkpoint, Connection, Selected, StatementRun } from '../port.ts';
+import { shareState } from '../shareState.ts';
+import type { DatabaseState } from '../state.ts';
+import { changesRows, verbOf } from '../../sql/statements.ts';
+import { answer } from './answer.ts';
+import { captureState } from './capture.ts';
+import { databaseError } from './errors.ts';
+import { checkpointOf, inTransaction, rollBack, type Handle } from './handle.ts';
+import { ledgerTable } from './ledger.ts';
+import { runStatement, selectRows } from './rows.ts';
+import { scriptOn, statementsOf } from './script.ts';
+import { cachedState, cacheState } from './stateCache.ts';
 
-export interface Connection {
-  /** For the learner's statements and for cells, whose storage classes drizzle does not keep apart. */
-  readonly sqlite: SqlDatabase;
-  /** For the program's own queries. */
-  readonly orm: SQLJsDatabase;
-  readonly limits: Limits;
-  /** Schemas read before, by all that they are made from. */
-  readonly schemas: KnownSchemas;
-}
+export const CAPABILITIES: Capabilities = {
+  dialect: 'sqlite',
+  transactionalDdl: true,
+  savepoints: true,
+  replayable: true,
+};
 
-export interface ConnectionRequest {
-  readonly from: Checkpoint | null;
-  /** Where `from` does not say. */
-  readonly foreignKeys: boolean;
-  /** Texts that are run on it: other texts get other random values. */
-  readonly seed: readonly string[];
-}
+/** `now` is its clock, in milliseconds since 1970; `from` is what was opened, null for an empty database. */
+export function connectionOn(handle: Handle, now: number, from: Checkpoint | null): Connection {
+  const { sqlite, limits } = handle;
+  /** The database's state; null while it is not known. */
+  let current: DatabaseState | null = from === null ? null : cachedState(from.bytes, limits);
 
-/** Opens a database within the bounds. To be called within `frozen`. */
-export function connect(engine: Sqlite, request: ConnectionRequest, limits: Limits): Connection {
-  const sqlite = engine.open(request.from?.bytes ?? null);
-  const orm = drizzle(sqlite);
-  // As one text, which is quicker than one by one.
-  sqlite.run(
-    [
-      `PRAGMA hard_heap_limit = ${limits.heap}`,
-      'PRAGMA temp_store = 2',
-      `PRAGMA max_page_count = ${limits.pages}`,
-      `PRAGMA foreign_keys = ${(request.from?.settings['foreign_keys'] ?? request.foreignKeys) ? 'ON' : 'OFF'}`,
-      // SQLite's generator cannot be seeded; drawing from it first moves it on.
-      `SELECT length(randomblob(${1 + (hash(request.seed) % 1_024) * 8}))`,
-    ].join(';'),
-  );
-  return { sqlite, orm, limits, schemas: knownSchemas() };
-}
+  const at = <T>(work: () => T): Promise<T> => answer(now, work);
+  const changing = (): void => {
+    current = null;
+  };
 
-/** Of one table, and of whole databases. */
-export interface KnownSchemas {
-  readonly tables: Map<string, TableSchema>;
-  readonly databases: Map<string, Schemas>;
-}
-
-/** Tables and views of the main database, in the order in which they were created. */
-export interface Schemas {
-  readonly tables: readonly TableSchema[];
-  readonly views: readonly ViewSchema[];
-}
-
-/** They outlive their connections: all that they are made from is in their key. */
-const known: KnownSchemas = { tables: new Map(), databases: new Map() };
-const MOST_SCHEMAS = 1_000;
-
-function knownSchemas(): KnownSchemas {
-  if (known.tables.size > MOST_SCHEMAS) known.tables.clear();
-  if (known.databases.size > MOST_SCHEMAS) known.databases.clear();
-  return known;
-}
-
-/** FNV-1a of the texts. */
-function hash(texts: readonly string[]): number {
-  let value = 0x811c9dc5;
-  for (const char of texts.join('\0')) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return value >>> 0;
-}
-
-/** Whether a transaction is open: SQLite tells it only by refusing another one. */
-export function inTransaction({ sqlite }: Connection): boolean {
-  try {
-    sqlite.run('BEGIN');
-  } catch {
-    return true;
+  function state(previous: DatabaseState | null): DatabaseState {
+    current = current === null ? captureState(handle, previous) : shareState(previous, current);
+    return current;
   }
-  sqlite.run('COMMIT');
-  return false;
+
+  return {
+    capabilities: CAPABILITIES,
+    limits,
+    ledger: ledgerTable(handle, now, changing),
+
+    script: (sql, options) => scriptOn(handle, sql, options, now, changing),
+    statements: statementsOf,
+    run: (text) =>
+      at(() => {
+        changing();
+        return run(handle, text);
+      }),
+    select: (text) => at(() => select(handle, text)),
+
+    begin: () => at(() => void sqlite.run('BEGIN')),
+    commit: () => at(() => attempt(() => void sqlite.run('COMMIT'))),
+    rollback: () =>
+      at(() => {
+        changing();
+        rollBack(handle);
+      }),
+    inTransaction: () => at(() => inTransaction(handle)),
+    savepoint: (name) => at(() => void sqlite.run(`SAVEPOINT ${name}`)),
+    release: (name) => at(() => attempt(() => void sqlite.run(`RELEASE ${name}`))),
+    undo: (name) =>
+      at(() => {
+        changing();
+        try {
+          sqlite.run(`ROLLBACK TO ${name}`);
+          sqlite.run(`RELEASE ${name}`);
+        } catch {
+          // An error such as RAISE(ROLLBACK) takes the whole transaction back, savepoints included.
+        }
+      }),
+
+    state: (previous) => at(() => state(previous)),
+    checkpoint: () =>
+      at(() => {
+        const checkpoint = checkpointOf(handle);
+        if (current !== null) cacheState(checkpoint.bytes, limits, current);
+        return checkpoint;
+      }),
+  };
 }
 
-/** Ends the open transaction, if there is one, undoing it. */
-export function rollBack(connection: Connection): void {
-  if (inTransaction(connection)) connection.sqlite.run('ROLLBACK');
+function run({ sqlite, limits }: Handle, text: string): StatementRun {
+  try {
+    const statement = sqlite.prepare(text);
+    try {
+      const writes = changesRows(verbOf(text));
+      const result = runStatement(statement, writes, limits);
+      return { rowsChanged: writes ? sqlite.getRowsModified() : 0, result, error: null };
+    } finally {
+      statement.free();
+    }
+  } catch (thrown) {
+    return { rowsChanged: 0, result: null, error: databaseError(thrown, 'transaction') };
+  }
 }
 
-/** The whole database as bytes. Outside a transaction only; temp tables are not in it. */
-export function checkpointOf({ sqlite, orm }: Connection): Checkpoint {
-  const row = orm.get<{ foreign_keys: number }>(sql.raw('PRAGMA foreign_keys'));
-  return { bytes: sqlite.export(), settings: { foreign_keys: row.foreign_keys === 1 } };
+function select(handle: Handle, text: string): Selected {
+  try {
+    return { result: selectRows(handle, text) };
+  } catch (thrown) {
+    return { error: databaseError(thrown, 'transaction') };
+  }
+}
+
+/** Null, or the error that `work` threw. */
+function attempt(work: () => void): ReturnType<typeof databaseError> | null {
+  try {
+    work();
+    return null;
+  } catch (thrown) {
+    return databaseError(thrown, 'bare');
+  }
 }

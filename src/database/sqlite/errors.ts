@@ -1,6 +1,6 @@
 /** The database's errors as answers. */
 import { refused, type DatabaseError } from '../error.ts';
-import type { RunMode } from './guard.ts';
+import type { RunMode } from '../port.ts';
 import { LIMITS } from '../limits.ts';
 import { messageOf } from './sqlite.ts';
 import { wasm } from './wasm.ts';

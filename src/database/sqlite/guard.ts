@@ -2,13 +2,8 @@
  * What SQL from a lesson or a learner may not do: reach for another database,
  * or lift the bounds on memory. Each refusal is one plain sentence.
  */
+import type { RunMode } from '../port.ts';
 import { keyword, nameOf, significantTokens, type Token } from '../../sql/tokens.ts';
-
-/**
- * How a text runs: `transaction` inside the runner's own BEGIN and COMMIT,
- * `bare` without them, `query` only looking.
- */
-export type RunMode = 'transaction' | 'bare' | 'query';
 
 /** Bytes of SQL that are run as one text; more is refused, since every statement costs a look at the tables. */
 export const SQL_LIMIT = 1_000_000;

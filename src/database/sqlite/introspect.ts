@@ -1,7 +1,7 @@
 /** Reads what a database's tables and views are, through SQLite's own PRAGMAs and the CREATE statements it keeps. */
 import { sql } from 'drizzle-orm';
 import type { Column, ForeignKey, Index, KeyTerm, PrimaryKey, TableSchema, Trigger } from '../state.ts';
-import type { Connection, Schemas } from './connection.ts';
+import type { Handle, Schemas } from './handle.ts';
 import { readIndexText, readTableText, readTriggerText, type KeyText, type TableText } from './createText.ts';
 import { quoteName } from '../../sql/tokens.ts';
 
@@ -13,18 +13,18 @@ interface SchemaRow {
 }
 
 /** SQLite's own tables (`sqlite_…`) are left out, and the shadow tables of virtual ones named with these. */
-export function readSchemas(connection: Connection): Schemas {
-  const rows = connection.orm.all<SchemaRow>(
+export function readSchemas(handle: Handle): Schemas {
+  const rows = handle.orm.all<SchemaRow>(
     sql`SELECT type, name, tbl_name AS "table", sql FROM main.sqlite_schema ORDER BY rowid`,
   );
   const whole = JSON.stringify(rows);
-  const schemas = connection.schemas.databases.get(whole) ?? schemasOf(connection, rows);
-  connection.schemas.databases.set(whole, schemas);
+  const schemas = handle.schemas.databases.get(whole) ?? schemasOf(handle, rows);
+  handle.schemas.databases.set(whole, schemas);
   return schemas;
 }
 
-function schemasOf(connection: Connection, rows: readonly SchemaRow[]): Schemas {
-  const kinds = tableKinds(connection);
+function schemasOf(handle: Handle, rows: readonly SchemaRow[]): Schemas {
+  const kinds = tableKinds(handle);
   const tables: TableSchema[] = [];
   for (const row of rows) {
     const kind = kinds.get(row.name);
@@ -38,9 +38,8 @@ function schemasOf(connection: Connection, rows: readonly SchemaRow[]): Schemas 
     const own = rows.filter((other) => other.type !== 'view' && sameName(other.table, row.name));
     const shadows = kind.type === 'virtual' ? shadowsOf(row.name, kinds) : [];
     const key = JSON.stringify([own, shadows]);
-    const schema =
-      connection.schemas.tables.get(key) ?? readTable(connection, row, own, { ...kind, shadows });
-    connection.schemas.tables.set(key, schema);
+    const schema = handle.schemas.tables.get(key) ?? readTable(handle, row, own, { ...kind, shadows });
+    handle.schemas.tables.set(key, schema);
     tables.push(schema);
   }
   const views = rows
@@ -59,7 +58,7 @@ interface TableKind {
   readonly strict: number;
 }
 
-function tableKinds({ orm }: Connection): Map<string, TableKind> {
+function tableKinds({ orm }: Handle): Map<string, TableKind> {
   const rows = orm.all<TableKind & { schema: string; name: string }>(sql.raw('PRAGMA main.table_list'));
   return new Map(rows.filter(({ schema }) => schema === 'main').map((row) => [row.name, row]));
 }
@@ -75,20 +74,20 @@ function shadowsOf(table: string, kinds: ReadonlyMap<string, TableKind>): readon
 }
 
 function readTable(
-  connection: Connection,
+  handle: Handle,
   row: SchemaRow,
   own: readonly SchemaRow[],
   kind: TableKind & { readonly shadows: readonly string[] },
 ): TableSchema {
   const text = row.sql ?? '';
   const written = readTableText(text);
-  const columns = readColumns(connection, row.name, written);
+  const columns = readColumns(handle, row.name, written);
   return {
     name: row.name,
     columns,
     primaryKey: primaryKeyOf(columns, written.primaryKey),
-    indexes: readIndexes(connection, row.name, own, columns, written.uniques),
-    foreignKeys: readForeignKeys(connection, row.name, written),
+    indexes: readIndexes(handle, row.name, own, columns, written.uniques),
+    foreignKeys: readForeignKeys(handle, row.name, written),
     checks: written.checks,
     triggers: triggersOf(own, row.name),
     options: [
@@ -127,7 +126,7 @@ function triggersOf(rows: readonly SchemaRow[], table: string): Trigger[] {
 }
 
 /** One PRAGMA about a table or an index of the main database; temp ones of the same name do not get in its way. */
-function ask<T>({ orm }: Connection, pragma: string, name: string): T[] {
+function ask<T>({ orm }: Handle, pragma: string, name: string): T[] {
   return orm.all<T>(sql.raw(`PRAGMA main.${pragma}(${quoteName(name)})`));
 }
 
@@ -141,8 +140,8 @@ interface ColumnRow {
   readonly hidden: number;
 }
 
-function readColumns(connection: Connection, table: string, written: TableText): Column[] {
-  return ask<ColumnRow>(connection, 'table_xinfo', table)
+function readColumns(handle: Handle, table: string, written: TableText): Column[] {
+  return ask<ColumnRow>(handle, 'table_xinfo', table)
     .filter(({ hidden }) => hidden !== 1)
     .map((row): Column => {
       const text = written.columns.get(row.name.toLowerCase());
@@ -171,18 +170,18 @@ interface IndexRow {
 const ORIGINS: Readonly<Record<string, Index['origin']>> = { c: 'create', u: 'unique', pk: 'primary key' };
 
 function readIndexes(
-  connection: Connection,
+  handle: Handle,
   table: string,
   own: readonly SchemaRow[],
   columns: readonly Column[],
   uniques: readonly KeyText[],
 ): Index[] {
-  const found = ask<IndexRow>(connection, 'index_list', table);
+  const found = ask<IndexRow>(handle, 'index_list', table);
   // SQLite lists the newest first.
   return found.reverse().map((row) => {
     const text = own.find(({ type, name }) => type === 'index' && name === row.name)?.sql ?? null;
     const written = text === null ? null : readIndexText(text);
-    const terms = indexTerms(connection, row.name, columns, written?.terms ?? []);
+    const terms = indexTerms(handle, row.name, columns, written?.terms ?? []);
     const origin = ORIGINS[row.origin] ?? 'create';
     const unique = origin === 'unique' ? uniques.find((key) => sameColumns(key.terms, terms)) : undefined;
     return {
@@ -211,12 +210,12 @@ interface TermRow {
 }
 
 function indexTerms(
-  connection: Connection,
+  handle: Handle,
   index: string,
   columns: readonly Column[],
   written: readonly KeyTerm[],
 ): KeyTerm[] {
-  const rows = ask<TermRow>(connection, 'index_xinfo', index).filter(({ key }) => key === 1);
+  const rows = ask<TermRow>(handle, 'index_xinfo', index).filter(({ key }) => key === 1);
   return rows.map(({ cid, name, desc, coll }, place) => {
     const column = cid === -1 ? 'rowid' : name;
     const own = columns.find((each) => each.name === name)?.collation ?? 'BINARY';
@@ -239,8 +238,8 @@ interface ForeignKeyRow {
   readonly on_delete: string;
 }
 
-function readForeignKeys(connection: Connection, table: string, { references }: TableText): ForeignKey[] {
-  const rows = ask<ForeignKeyRow>(connection, 'foreign_key_list', table);
+function readForeignKeys(handle: Handle, table: string, { references }: TableText): ForeignKey[] {
+  const rows = ask<ForeignKeyRow>(handle, 'foreign_key_list', table);
   // SQLite numbers them from the last one written.
   const ids = [...new Set(rows.map(({ id }) => id))].sort((a, b) => b - a);
   return ids.map((id, place) => {

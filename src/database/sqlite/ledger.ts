@@ -1,11 +1,15 @@
 /** The ledger: which migrations were applied, kept in the database itself, as every migration tool does. */
 import { eq, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { hasLedgerColumns, LEDGER, LEDGER_COLUMNS } from '../ledger.ts';
+import type { DatabaseError } from '../error.ts';
+import { hasLedgerColumns, LEDGER } from '../ledger.ts';
+import type { LedgerPresence, LedgerTable } from '../port.ts';
 import type { LedgerEntry } from '../state.ts';
-import type { Connection } from './connection.ts';
+import { answer } from './answer.ts';
+import { databaseError } from './errors.ts';
+import type { Handle } from './handle.ts';
 
-const ledgerTable = sqliteTable(LEDGER, {
+const table = sqliteTable(LEDGER, {
   id: integer('id').primaryKey(),
   name: text('name').notNull().unique(),
   checksum: text('checksum').notNull(),
@@ -19,13 +23,10 @@ const CREATE = sql.raw(`CREATE TABLE ${LEDGER} (
   applied_at TEXT NOT NULL
 )`);
 
-const SELECT = sql`SELECT ${ledgerTable.name}, ${ledgerTable.checksum}, ${ledgerTable.appliedAt} AS "appliedAt"
-  FROM ${ledgerTable} ORDER BY ${ledgerTable.id}`;
+const SELECT = sql`SELECT ${table.name}, ${table.checksum}, ${table.appliedAt} AS "appliedAt"
+  FROM ${table} ORDER BY ${table.id}`;
 
-/** `absent` when nothing has the ledger's name; `other` when that is a view, or a table with other columns. */
-export type LedgerPresence = 'absent' | 'present' | 'other';
-
-export function ledgerPresence({ orm }: Connection): LedgerPresence {
+function presenceOf({ orm }: Handle): LedgerPresence {
   const named = orm.all<{ type: string }>(
     sql`SELECT type FROM main.sqlite_schema WHERE lower(name) = ${LEDGER}
         UNION ALL SELECT 'temp' FROM temp.sqlite_schema WHERE lower(name) = ${LEDGER}`,
@@ -36,11 +37,8 @@ export function ledgerPresence({ orm }: Connection): LedgerPresence {
   return hasLedgerColumns(columns.map(({ name }) => name)) ? 'present' : 'other';
 }
 
-/** What to say when something that is not the ledger has its name. */
-export const OTHER_LEDGER = `The name ${LEDGER} belongs to the ledger of applied migrations, but here something else has it, with other columns than ${LEDGER_COLUMNS.join(', ')}. Give it another name.`;
-
 /** The ledger's rows, oldest first. */
-export function readLedger({ orm }: Connection): LedgerEntry[] {
+export function readLedger({ orm }: Handle): LedgerEntry[] {
   // Not built anew for each state that is read: of all queries this is the one asked most often.
   const rows = orm.all<Record<keyof LedgerEntry, unknown>>(SELECT);
   // A learner may have written anything into it.
@@ -55,22 +53,28 @@ function asText(cell: unknown): string {
   return String(cell);
 }
 
-/** Records a migration, making the ledger where there is none. `now` in milliseconds since 1970. */
-export function recordMigration(
-  connection: Connection,
-  presence: LedgerPresence,
-  entry: { readonly name: string; readonly checksum: string },
-  now: number,
-): void {
-  if (presence === 'absent') connection.orm.run(CREATE);
-  connection.orm
-    .insert(ledgerTable)
-    .values({ name: entry.name, checksum: entry.checksum, appliedAt: new Date(now).toISOString() })
-    .run();
+/** The ledger behind the port; `changing` is called before its table changes. */
+export function ledgerTable(handle: Handle, now: number, changing: () => void): LedgerTable {
+  const { orm } = handle;
+  const change = (work: () => unknown): Promise<DatabaseError | null> =>
+    answer(now, () => {
+      changing();
+      try {
+        work();
+        return null;
+      } catch (thrown) {
+        return databaseError(causeOf(thrown), 'bare');
+      }
+    });
+  return {
+    presence: () => answer(now, () => presenceOf(handle)),
+    create: () => change(() => orm.run(CREATE)),
+    insert: (entry) => change(() => orm.insert(table).values(entry).run()),
+    remove: (name) => change(() => orm.delete(table).where(eq(table.name, name)).run()),
+  };
 }
 
-/** Takes a migration out of the ledger, if there still is one. */
-export function forgetMigration(connection: Connection, presence: LedgerPresence, name: string): void {
-  if (presence !== 'present') return;
-  connection.orm.delete(ledgerTable).where(eq(ledgerTable.name, name)).run();
+/** Drizzle wraps some errors of the database into its own. */
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
 }

@@ -2,26 +2,26 @@
 import type { Cell } from '../cell.ts';
 import type { ResultSet } from '../result.ts';
 import { hasOption, type Column, type TableSchema, type TableState } from '../state.ts';
-import type { Connection } from './connection.ts';
+import type { Handle } from './handle.ts';
 import type { Limits } from '../limits.ts';
 import { readRow, type SqlStatement } from './sqlite.ts';
 import { quoteName } from '../../sql/tokens.ts';
 
 /** A table's rows, as far as the limits go; its rowids are the identities of the rows. */
-export function readTableState(connection: Connection, schema: TableSchema): Omit<TableState, 'sequences'> {
+export function readTableState(handle: Handle, schema: TableSchema): Omit<TableState, 'sequences'> {
   try {
-    return readCells(connection, schema, ({ name }) => quoteName(name));
+    return readCells(handle, schema, ({ name }) => quoteName(name));
   } catch (error) {
     // A generated column whose expression fails makes the whole row unreadable: it is shown as NULL then.
     if (schema.columns.every(({ generated }) => generated === null)) throw error;
-    return readCells(connection, schema, ({ name, generated }) =>
+    return readCells(handle, schema, ({ name, generated }) =>
       generated === null ? quoteName(name) : 'NULL',
     );
   }
 }
 
 function readCells(
-  connection: Connection,
+  handle: Handle,
   schema: TableSchema,
   term: (column: Column) => string,
 ): Omit<TableState, 'sequences'> {
@@ -34,8 +34,8 @@ function readCells(
   const terms = [rowid ?? 'NULL', ...schema.columns.map(term)];
   const from = `FROM main.${quoteName(schema.name)}`;
   const orderBy = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
-  const { limits, sqlite } = connection;
-  const { rows, more } = query(connection, `SELECT ${terms.join(', ')} ${from}${orderBy}`, limits.tableRows);
+  const { limits, sqlite } = handle;
+  const { rows, more } = query(handle, `SELECT ${terms.join(', ')} ${from}${orderBy}`, limits.tableRows);
   const count = more ? query({ sqlite, limits }, `SELECT count(*) ${from}`, 1).rows[0]?.[0] : rows.length;
   return {
     schema,
@@ -51,7 +51,7 @@ function rowidName(columns: readonly Column[]): string | null {
   return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null;
 }
 
-function query({ sqlite, limits }: Pick<Connection, 'sqlite' | 'limits'>, text: string, cap: number): Read {
+function query({ sqlite, limits }: Pick<Handle, 'sqlite' | 'limits'>, text: string, cap: number): Read {
   const statement = sqlite.prepare(text);
   try {
     return readRows(statement, cap, limits);
@@ -90,7 +90,7 @@ function cut(cell: string | Uint8Array, length: number): string | Uint8Array {
 }
 
 /** The rows of one SELECT, with the names of its columns; throws what SQLite throws. */
-export function selectRows({ sqlite, limits }: Connection, text: string): ResultSet {
+export function selectRows({ sqlite, limits }: Handle, text: string): ResultSet {
   const statement = sqlite.prepare(text);
   try {
     const columns = statement.getColumnNames();

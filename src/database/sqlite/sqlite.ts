@@ -20,7 +20,7 @@ export interface Sqlite {
   /**
    * Closes what was open, puts SQLite back to its beginning, and opens a
    * database: the bytes of a database file, or null for an empty one.
-   * Call it, and use what it returns, within `frozen` alone.
+   * Call it, and use what it returns, within `withClock` alone.
    */
   open(bytes: Uint8Array | null): SqlDatabase;
   /** Closes what is open and puts SQLite back, so that the next `open` has less to do. */
@@ -119,7 +119,7 @@ function trimmed(all: Buffer, zeros: Buffer): Buffer {
  * and without chance: what SQLite asks of its host for datetime('now') and to
  * seed random().
  */
-export function frozen<T>(now: number, work: () => T): T {
+export function withClock<T>(now: number, work: () => T): T {
   const { now: realNow } = Date;
   const { randomFillSync } = crypto;
   Date.now = () => now;

@@ -16,12 +16,12 @@ const LARGEST = 262_144;
 const kept = new WeakMap<Limits, Kept[]>();
 
 /** The state of a database, or null for one that was not met lately. */
-export function knownState(bytes: Uint8Array, limits: Limits): DatabaseState | null {
+export function cachedState(bytes: Uint8Array, limits: Limits): DatabaseState | null {
   return kept.get(limits)?.find((one) => Buffer.compare(one.bytes, bytes) === 0)?.state ?? null;
 }
 
-/** Remembers what was read of a database; the bytes are copied, because a message takes them away. */
-export function rememberState(bytes: Uint8Array, limits: Limits, state: DatabaseState): void {
+/** Keeps what was read of a database; the bytes are copied, because a message takes them away. */
+export function cacheState(bytes: Uint8Array, limits: Limits, state: DatabaseState): void {
   if (bytes.length > LARGEST) return;
   const others = kept.get(limits) ?? [];
   kept.set(limits, [{ bytes: new Uint8Array(bytes), state }, ...others].slice(0, MOST));

@@ -1,21 +1,18 @@
 /** The application's versions on an open database: their SQL run, their reads judged. */
 import type { App, AppRead } from '../../course/model.ts';
+import type { DatabaseError } from '../../database/error.ts';
 import type { ResultSet } from '../../database/result.ts';
 import { effectsOf, judgeReader, type Reader, type ReadSide } from '../effects.ts';
 import type { RequestOutcome } from '../model.ts';
 import { evidenceFor, failedRead, judgeRows, type Judgement } from '../verdict.ts';
-import type { Connection } from '../../database/sqlite/connection.ts';
-import { databaseError } from '../../database/sqlite/errors.ts';
-import { refuseStatement, refuseText } from '../../database/sqlite/guard.ts';
-import { namesOnly } from '../../sql/quotes.ts';
-import { runStatement, selectRows } from '../../database/sqlite/rows.ts';
-import { changesRows, nextStatement, verbOf } from '../../sql/statements.ts';
+import type { Connection } from '../../database/port.ts';
+import { verbOf } from '../../sql/statements.ts';
 
 export interface Application {
   /** Runs a write, as a whole or not at all. */
-  write(sql: string): WriteRun;
+  write(sql: string): Promise<WriteRun>;
   /** Reads and judges; what was read in an unchanged database is not read again. */
-  read(read: AppRead): ReadRun;
+  read(read: AppRead): Promise<ReadRun>;
   /** To be told when the database was changed by anything but `write`. */
   changed(): void;
 }
@@ -37,48 +34,56 @@ type Ready = { readonly statements: readonly string[] } | { readonly refusal: st
 
 export function applicationOn(connection: Connection): Application {
   const ready = new Map<string, Ready>();
-  let known = new Map<AppRead, ReadRun>();
-  const same = new Map<AppRead, AppRead>();
+  /** What was read since the database was last changed. */
+  let cache = new Map<AppRead, ReadRun>();
+  const alike = new Map<AppRead, AppRead>();
 
   function prepare(sql: string): Ready {
-    const made = ready.get(sql) ?? makeReady(sql);
+    const made = ready.get(sql) ?? makeReady(connection, sql);
     ready.set(sql, made);
     return made;
   }
 
   /** Two versions that read alike are asked once. */
   function representative(read: AppRead): AppRead {
-    const found = same.get(read) ?? [...same.keys()].find((other) => isAlike(other, read)) ?? read;
-    same.set(read, found);
+    const found = alike.get(read) ?? [...alike.keys()].find((other) => isAlike(other, read)) ?? read;
+    alike.set(read, found);
     return found;
   }
 
   return {
-    write(sql) {
-      known = new Map();
+    async write(sql) {
+      cache = new Map();
       const made = prepare(sql);
       return 'refusal' in made
         ? { error: made.refusal, rowsChanged: 0 }
         : runAll(connection, made.statements);
     },
-    read(read) {
+    async read(read) {
       const one = representative(read);
-      const run = known.get(one) ?? readAndJudge(connection, one, prepare);
-      known.set(one, run);
+      const found = cache.get(one);
+      if (found !== undefined) return found;
+      const run = await readAndJudge(connection, one, prepare);
+      cache.set(one, run);
       return run;
     },
     changed() {
-      known = new Map();
+      cache = new Map();
     },
   };
 }
 
 /** How a version's reads go in the database as it stands. */
-export function sidesOf(application: Application, reads: readonly AppRead[]): readonly ReadSide[] {
-  return reads.map((read) => {
-    const { judgement, result } = application.read(read);
-    return { judgement, rows: result?.rows ?? null };
-  });
+export async function sidesOf(
+  application: Application,
+  reads: readonly AppRead[],
+): Promise<readonly ReadSide[]> {
+  const sides: ReadSide[] = [];
+  for (const read of reads) {
+    const { judgement, result } = await application.read(read);
+    sides.push({ judgement, rows: result?.rows ?? null });
+  }
+  return sides;
 }
 
 type Reads = Pick<App, 'version' | 'reads'>;
@@ -90,41 +95,44 @@ type WriteOutcome = Pick<RequestOutcome, 'verdict' | 'error' | 'evidence' | 'eff
  * Watches a write of a version, named `write`: to be called before it, and what it
  * returns after it, with the error that ended the write or null.
  */
-export function watchWrite(
+export async function watchWrite(
   application: Application,
   { version, reads, write }: Reads & { readonly write: string | null },
   fleet: readonly Reads[],
-): (error: string | null) => WriteOutcome {
-  const around = (reader: Reads): (() => Reader) => {
-    const before = sidesOf(application, reader.reads);
-    return () => ({ version: reader.version, before, after: sidesOf(application, reader.reads) });
-  };
-  const own = around({ version, reads });
-  const others = fleet.filter((other) => other.version !== version).map(around);
-  return (error) => {
-    if (error !== null) return { ...told(failedRead(error)), effects: [] };
-    const mine = own();
-    const readers = [mine, ...others.map((reader) => reader())];
-    return { ...told(judgeReader(mine)), effects: effectsOf(version, write, readers) };
+): Promise<(error: string | null) => Promise<WriteOutcome>> {
+  const own = await readerBefore(application, { version, reads });
+  const others: PendingReader[] = [];
+  for (const other of fleet) {
+    if (other.version !== version) others.push(await readerBefore(application, other));
+  }
+  return async (error) => {
+    if (error !== null) return { ...outcomeOf(failedRead(error)), effects: [] };
+    const mine = await own();
+    const readers = [mine];
+    for (const other of others) readers.push(await other());
+    return { ...outcomeOf(judgeReader(mine)), effects: effectsOf(version, write, readers) };
   };
 }
 
+/** A reader of which is known how it read before; reads again. */
+type PendingReader = () => Promise<Reader>;
+
+async function readerBefore(application: Application, { version, reads }: Reads): Promise<PendingReader> {
+  const before = await sidesOf(application, reads);
+  return async () => ({ version, before, after: await sidesOf(application, reads) });
+}
+
 /** A judgement as a request's outcome has it. */
-export function told(judgement: Judgement): Pick<RequestOutcome, 'verdict' | 'error' | 'evidence'> {
+export function outcomeOf(judgement: Judgement): Pick<RequestOutcome, 'verdict' | 'error' | 'evidence'> {
   const { verdict, error } = judgement;
   return { verdict, error, evidence: evidenceFor([judgement]) };
 }
 
-function makeReady(sql: string): Ready {
-  const refusal = refuseText(sql);
-  if (refusal !== null) return { refusal };
-  const statements: string[] = [];
-  for (let text = nextStatement(sql, 0); text !== null; text = nextStatement(sql, text.end)) {
-    const refused = refuseStatement(text.sql, 'transaction');
-    if (refused !== null) return { refusal: refused };
-    statements.push(namesOnly(text.sql));
-  }
-  return { statements };
+function makeReady(connection: Connection, sql: string): Ready {
+  const made = connection.statements(sql, { mode: 'transaction', strictNames: true });
+  return 'refusal' in made
+    ? { refusal: made.refusal.message }
+    : { statements: made.statements.map((text) => text.sql) };
 }
 
 function isAlike(a: AppRead, b: AppRead): boolean {
@@ -135,52 +143,36 @@ function isAlike(a: AppRead, b: AppRead): boolean {
   );
 }
 
-/** A savepoint is a transaction of its own where none is open. */
-function runAll(connection: Connection, statements: readonly string[]): WriteRun {
-  const { sqlite } = connection;
-  sqlite.run('SAVEPOINT app_write');
-  try {
-    let rowsChanged = 0;
-    for (const text of statements) rowsChanged += runOne(connection, text);
-    sqlite.run('RELEASE app_write');
-    return { error: null, rowsChanged };
-  } catch (thrown) {
-    const { message } = databaseError(thrown, 'transaction');
-    undoSavepoint(connection, 'app_write');
-    return { error: message, rowsChanged: 0 };
+/** All of them or none. */
+async function runAll(connection: Connection, statements: readonly string[]): Promise<WriteRun> {
+  await connection.savepoint('app_write');
+  let rowsChanged = 0;
+  let failure: DatabaseError | null = null;
+  for (const text of statements) {
+    const ran = await connection.run(text);
+    failure = ran.error;
+    if (failure !== null) break;
+    rowsChanged += ran.rowsChanged;
   }
+  failure ??= await connection.release('app_write');
+  if (failure === null) return { error: null, rowsChanged };
+  await connection.undo('app_write');
+  return { error: failure.message, rowsChanged: 0 };
 }
 
-function runOne({ sqlite, limits }: Connection, text: string): number {
-  const statement = sqlite.prepare(text);
-  try {
-    const writes = changesRows(verbOf(text));
-    runStatement(statement, writes, limits);
-    return writes ? sqlite.getRowsModified() : 0;
-  } finally {
-    statement.free();
-  }
-}
-
-/** Takes back what happened since a savepoint, and the savepoint; nothing where SQLite has ended it already. */
-export function undoSavepoint({ sqlite }: Connection, name: string): void {
-  try {
-    sqlite.run(`ROLLBACK TO ${name}`);
-    sqlite.run(`RELEASE ${name}`);
-  } catch {
-    // An error such as RAISE(ROLLBACK) takes the whole transaction back, savepoints included.
-  }
-}
-
-function readAndJudge(connection: Connection, read: AppRead, prepare: (sql: string) => Ready): ReadRun {
-  const own = selectOf(connection, prepare(read.sql));
+async function readAndJudge(
+  connection: Connection,
+  read: AppRead,
+  prepare: (sql: string) => Ready,
+): Promise<ReadRun> {
+  const own = await selectOf(connection, prepare(read.sql));
   if ('error' in own) return { judgement: failedRead(own.error), result: null };
   const { result } = own;
   // A read of which nothing is expected works when it runs.
   if (read.expects.length === 0) return { judgement: judgeRows(result.rows, result.rows), result };
   let error = '';
   for (const { sql } of read.expects) {
-    const wanted = selectOf(connection, prepare(sql));
+    const wanted = await selectOf(connection, prepare(sql));
     if ('result' in wanted) return { judgement: judgeRows(result.rows, wanted.result.rows), result };
     ({ error } = wanted);
   }
@@ -188,18 +180,15 @@ function readAndJudge(connection: Connection, read: AppRead, prepare: (sql: stri
   return { judgement: failedRead(none), result };
 }
 
-function selectOf(
+async function selectOf(
   connection: Connection,
   made: Ready,
-): { readonly result: ResultSet } | { readonly error: string } {
+): Promise<{ readonly result: ResultSet } | { readonly error: string }> {
   if ('refusal' in made) return { error: made.refusal };
   const [text = '', ...more] = made.statements;
   if (more.length > 0 || !LOOKING.has(verbOf(text))) return { error: 'A read is one SELECT.' };
-  try {
-    return { result: selectRows(connection, text) };
-  } catch (thrown) {
-    return { error: databaseError(thrown, 'transaction').message };
-  }
+  const selected = await connection.select(text);
+  return 'error' in selected ? { error: selected.error.message } : selected;
 }
 
 const LOOKING = new Set(['SELECT', 'VALUES']);

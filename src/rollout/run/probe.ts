@@ -5,27 +5,29 @@ import type { Probe, VersionProbe, Verdict, WriteEffect } from '../model.ts';
 import { effectsOf, judgeReader, type Reader, type ReadSide } from '../effects.ts';
 import { evidenceFor, failedRead, worstOf, type Judgement } from '../verdict.ts';
 import { applicationOn, sidesOf, type Application } from './application.ts';
-import { connect, type Connection } from '../../database/sqlite/connection.ts';
+import type { Connection, Engine } from '../../database/port.ts';
 import { LIMITS, type Limits } from '../../database/limits.ts';
-import { frozen, type Sqlite } from '../../database/sqlite/sqlite.ts';
 
-/** Probes a checkpoint. Throws only when SQLite breaks down. */
-export function probeCheckpoint(engine: Sqlite, request: ProbeRequest, limits: Limits = LIMITS): Probe {
-  const { from, apps, now } = request;
-  return frozen(now, () =>
-    probeVersions(connect(engine, { from, foreignKeys: false, seed: ['probe'] }, limits), apps),
-  );
+/** Probes a checkpoint. Rejects only when the engine breaks down. */
+export async function probeCheckpoint(
+  engine: Engine,
+  { from, apps, now }: ProbeRequest,
+  limits: Limits = LIMITS,
+): Promise<Probe> {
+  const connection = await engine.open({ from, foreignKeys: false, now, seed: ['probe'], limits });
+  return probeVersions(connection, apps);
 }
 
 /** Probes an open database, outside a transaction; afterwards it is as it was, byte by byte. */
-export function probeVersions(connection: Connection, apps: readonly App[]): Probe {
+export async function probeVersions(connection: Connection, apps: readonly App[]): Promise<Probe> {
   const application = applicationOn(connection);
-  const asItStands = readAll(application, apps);
+  const asItStands = await readAll(application, apps);
   const versions: Record<string, VersionProbe> = {};
   for (const app of apps) {
-    const writes = app.writes.map((write) =>
-      probeWrite(connection, application, { app, apps, write, asItStands }),
-    );
+    const writes: WriteProbe[] = [];
+    for (const write of app.writes) {
+      writes.push(await probeWrite(connection, application, { app, apps, write, asItStands }));
+    }
     versions[app.version] = versionProbe(app, apps, asItStands, writes);
   }
   return { versions };
@@ -34,8 +36,10 @@ export function probeVersions(connection: Connection, apps: readonly App[]): Pro
 /** By version, how each of its reads goes. */
 type Reading = ReadonlyMap<string, readonly ReadSide[]>;
 
-function readAll(application: Application, apps: readonly App[]): Reading {
-  return new Map(apps.map(({ version, reads }) => [version, sidesOf(application, reads)]));
+async function readAll(application: Application, apps: readonly App[]): Promise<Reading> {
+  const reading = new Map<string, readonly ReadSide[]>();
+  for (const { version, reads } of apps) reading.set(version, await sidesOf(application, reads));
+  return reading;
 }
 
 interface WriteProbe {
@@ -44,7 +48,7 @@ interface WriteProbe {
   readonly effects: readonly WriteEffect[];
 }
 
-function probeWrite(
+async function probeWrite(
   connection: Connection,
   application: Application,
   at: {
@@ -53,16 +57,15 @@ function probeWrite(
     readonly write: AppWrite;
     readonly asItStands: Reading;
   },
-): WriteProbe {
+): Promise<WriteProbe> {
   const { app, apps, write, asItStands } = at;
-  const { sqlite } = connection;
-  sqlite.run('BEGIN');
+  await connection.begin();
   try {
-    const { error } = application.write(write.sql);
+    const { error } = await application.write(write.sql);
     if (error !== null) {
       return { judgement: failedRead(error), afterwards: asItStands, effects: [] };
     }
-    const afterwards = readAll(application, apps);
+    const afterwards = await readAll(application, apps);
     const readerOf = ({ version }: App): Reader => ({
       version,
       before: asItStands.get(version) ?? [],
@@ -71,11 +74,8 @@ function probeWrite(
     const effects = effectsOf(app.version, write.name, apps.map(readerOf));
     return { judgement: judgeReader(readerOf(app)), afterwards, effects };
   } finally {
-    try {
-      sqlite.run('ROLLBACK');
-    } catch {
-      // A write that failed with RAISE(ROLLBACK) has taken the transaction back already.
-    }
+    // A write that failed with RAISE(ROLLBACK) has taken the transaction back already.
+    await connection.rollback();
     application.changed();
   }
 }
