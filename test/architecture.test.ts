@@ -96,6 +96,17 @@ test('what there is to see, and how it is rendered, is told without the tutor', 
   assert.deepEqual(wrong, []);
 });
 
+test('what is spoken, written as JSON or put in words knows nothing of the terminal’s lines', () => {
+  const wrong = [...graph].flatMap(([file, imports]) =>
+    /^render\/(?:speech|words|json|spans)\//.test(file)
+      ? imports
+          .filter(({ target }) => target.startsWith('render/terminal/'))
+          .map(({ target }) => `${file} imports ${target}`)
+      : [],
+  );
+  assert.deepEqual(wrong, []);
+});
+
 test('nothing imports the tools or the entry', () => {
   const wrong = [...graph].flatMap(([file, imports]) =>
     imports.filter(

@@ -3,7 +3,7 @@ import type { Tutor } from '../tutor/state.ts';
 import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
 import { MARGIN, type Reach, type Size, type StatusRoom } from '../render/terminal/layout.ts';
-import type { Line, Span } from '../render/terminal/text/line.ts';
+import type { Line, Span } from '../render/spans/line.ts';
 import { cutLine, lineWidth, padLine } from '../render/terminal/text/width.ts';
 import { wrapLine } from '../render/terminal/text/wrap.ts';
 import { widthOf } from '../words/width.ts';

@@ -4,8 +4,8 @@
  * there. The exercise's screen and the command `check` say it in these words.
  */
 import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
-import type { Line, Span } from '../render/terminal/text/line.ts';
-import { printable } from '../render/terminal/text/visible.ts';
+import type { Line, Span } from '../render/spans/line.ts';
+import { printable } from '../render/spans/visible.ts';
 import { lineWidth, padLine } from '../render/terminal/text/width.ts';
 import { wrapLine } from '../render/terminal/text/wrap.ts';
 import { cutCharacters } from '../words/width.ts';

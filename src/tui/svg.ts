@@ -1,5 +1,5 @@
 /** A screen as an SVG picture: the same lines that Ink paints, for documents. */
-import type { Line, Style } from '../render/terminal/text/line.ts';
+import type { Line, Style } from '../render/spans/line.ts';
 import type { Size } from '../render/terminal/layout.ts';
 import { graphemes, widthOf } from '../words/width.ts';
 

@@ -1,6 +1,6 @@
 /** How meanings look. Only the terminal's own sixteen colours, so that dark and light terminals both read well. */
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Line, Style } from '../render/terminal/text/line.ts';
+import type { Line, Style } from '../render/spans/line.ts';
 
 export type Theme = (line: Line) => string;
 

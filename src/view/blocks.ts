@@ -10,6 +10,7 @@ import type { LedgerEntry } from '../database/state.ts';
 import type { Change } from '../lesson/changes.ts';
 import type { TextPart } from '../lesson/moments.ts';
 import type { MigrationKind } from '../migrate/kind.ts';
+import type { Drawing } from '../rollout/drawing.ts';
 import type { RequestOutcome, TrafficCount } from '../rollout/model.ts';
 import type { TableView } from './table/table.ts';
 
@@ -133,6 +134,15 @@ export interface LedgerBlock {
   readonly type: 'ledger';
   /** Oldest first; null where there is no ledger yet. */
   readonly entries: readonly LedgerEntry[] | null;
+}
+
+/** The whole walkthrough: phases, the two columns, the versions, the ways back. */
+export interface DrawingBlock {
+  readonly type: 'drawing';
+  /** `pending`: it is being made. `none`: the phases do not replace one column by another. */
+  readonly drawing: Drawing | 'pending' | 'none';
+  /** The phase where the reader is, or null. */
+  readonly phase: string | null;
 }
 
 /** In a sentence, what just happened. */

@@ -123,7 +123,9 @@ function textOf(reading: LessonReading, scene: Scene, answering: Answering | nul
     ];
   }
   if (moment.type === 'statement') return scene.statement === null ? moment.parts : [];
-  const introduction = step.number === 1 && !moment.ran ? (reading.lesson?.introduction ?? []) : [];
+  // Read once, in front of everything.
+  const first = step.number === 1 && !moment.ran && (moment.next ?? 0) === 0;
+  const introduction = first ? (reading.lesson?.introduction ?? []) : [];
   return [
     ...(introduction.length === 0 ? [] : [{ type: 'prose', content: introduction } as const]),
     ...(moment.ran && step.predict !== null

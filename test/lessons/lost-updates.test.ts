@@ -7,7 +7,7 @@ import type { StepPlay } from '../../src/lesson/play.ts';
 import { requestVerdict } from '../../src/render/terminal/blocks/requests.ts';
 import { outcomesOf } from '../../src/view/matrix.ts';
 import { playedSql } from '../../src/view/sql.ts';
-import { plainLine } from '../../src/render/terminal/text/width.ts';
+import { plainLine } from '../../src/render/spans/line.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openHere } from '../support/database.ts';
 

@@ -8,7 +8,7 @@ import { type Size } from '../../src/render/terminal/layout.ts';
 import { footerWords } from '../../src/tui/footer.ts';
 import { commandFor } from '../../src/tui/keymap.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
-import type { Line } from '../../src/render/terminal/text/line.ts';
+import type { Line } from '../../src/render/spans/line.ts';
 import { lineWidth } from '../../src/render/terminal/text/width.ts';
 
 /** The three sizes that the screens are designed for. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { applyEdit, createBuffer, type TextBuffer } from '../../src/tutor/editor/buffer.ts';
 import { editorView, type EditorView } from '../../src/tui/editor/view.ts';
-import type { Span } from '../../src/render/terminal/text/line.ts';
+import type { Span } from '../../src/render/spans/line.ts';
 import { events, texts } from '../tutor/editor-events.ts';
 
 /** The view as text, `|` in front of the cell of the caret. */

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { ResultSet } from '../../src/database/result.ts';
 import { cellDetail, detailLines } from '../../src/render/terminal/table/detail.ts';
 import { cellSpoken } from '../../src/render/speech/cell.ts';
-import { typeSpoken } from '../../src/render/terminal/table/header.ts';
+import { typeSpoken } from '../../src/render/speech/schema.ts';
 import { resultLines } from '../../src/render/terminal/table/result.ts';
 import { resultSpoken } from '../../src/render/speech/result.ts';
 import { schemaLines } from '../../src/render/terminal/table/schema.ts';
@@ -75,11 +75,17 @@ test('a cell read out: where it is and what stands there, before and after where
     'visits',
     "ALTER TABLE visits ADD COLUMN note TEXT; UPDATE visits SET dx_code = 'a' || char(10) || 'b', note = 'n' WHERE id = 1; DELETE FROM visits WHERE id = 3",
   );
-  assert.equal(cellSpoken(view, 0, 0), 'Row 1, column id: 1.');
-  assert.match(cellSpoken(view, 0, 1), /^Row 1, column dx_code, changed: it was .+, now a, line break, b\.$/);
-  assert.equal(cellSpoken(view, 0, 3), 'Row 1, column note, a new column: n.');
-  assert.equal(cellSpoken(view, 2, 0), 'Row 3, column id: the row is gone, it was 3.');
-  assert.equal(cellSpoken(view, 9, 0), 'There is no cell here.');
+  assert.equal(cellSpoken({ table: view, row: 0, column: 0 }), 'Row 1, column id: 1.');
+  assert.match(
+    cellSpoken({ table: view, row: 0, column: 1 }),
+    /^Row 1, column dx_code, changed: it was .+, now a, line break, b\.$/,
+  );
+  assert.equal(cellSpoken({ table: view, row: 0, column: 3 }), 'Row 1, column note, a new column: n.');
+  assert.equal(
+    cellSpoken({ table: view, row: 2, column: 0 }),
+    'Row 3, column id: the row is gone, it was 3.',
+  );
+  assert.equal(cellSpoken({ table: view, row: 9, column: 0 }), 'There is no cell here.');
 });
 
 const RESULT: ResultSet = {

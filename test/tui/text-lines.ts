@@ -4,7 +4,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import stringWidth from 'string-width';
 import type { Prose } from '../../src/course/model.ts';
-import type { Line, Style } from '../../src/render/terminal/text/line.ts';
+import type { Line, Style } from '../../src/render/spans/line.ts';
 
 /** A line's text. */
 export function text(line: Line): string {

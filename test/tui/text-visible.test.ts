@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import type { Cell } from '../../src/database/cell.ts';
-import { cellPlain, literal, printable, showCell, showText } from '../../src/render/terminal/text/visible.ts';
+import { cellPlain, literal, printable, showCell, showText } from '../../src/render/spans/visible.ts';
 import { ownSqlJs } from '../support/sqlJs.ts';
 import { text } from './text-lines.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Line } from '../../src/render/terminal/text/line.ts';
-import { printable } from '../../src/render/terminal/text/visible.ts';
+import type { Line } from '../../src/render/spans/line.ts';
+import { printable } from '../../src/render/spans/visible.ts';
 import { wrapLine } from '../../src/render/terminal/text/wrap.ts';
 import { columnsOf, text, texts } from './text-lines.ts';
 

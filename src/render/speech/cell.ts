@@ -1,15 +1,16 @@
 /** One cell for a screen reader: where it is and what stands there, nothing else. */
 import type { Cell } from '../../database/cell.ts';
-import { cellPlain } from '../terminal/text/visible.ts';
-import { shownName } from '../terminal/table/header.ts';
-import { cellAt, type TableView } from '../../view/table/table.ts';
+import { cellPlain } from '../spans/visible.ts';
+import { shownName } from '../words/schema.ts';
+import type { InspectView } from '../../view/inspect.ts';
+import { cellAt } from '../../view/table/table.ts';
 
 /** UTF-16 units of text, and bytes, that are read out: nobody listens longer. */
 const TEXT_READ = 20_000;
 const BYTES_READ = 64;
 
 /** `Row 2, column name: Cher.`, or with what it was before where it changed. */
-export function cellSpoken(view: TableView, row: number, column: number): string {
+export function cellSpoken({ table: view, row, column }: InspectView): string {
   const place = view.columns[column];
   if (place === undefined || row < 0 || row >= view.rows.length) return 'There is no cell here.';
   const { before, after, change, status } = cellAt(view, row, column);

@@ -4,7 +4,7 @@ import { joinParts } from '../../diff/words.ts';
 import type { DataBlock, StatusBlock } from '../../view/blocks.ts';
 import { resultSpoken } from './result.ts';
 import { capitalized, ended } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { countWords } from '../words/requests.ts';
 import { resultWords } from '../words/result.ts';
 import { ledgerSpoken } from './ledger.ts';

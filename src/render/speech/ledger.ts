@@ -1,7 +1,7 @@
 /** The ledger for a screen reader. */
 import type { LedgerEntry } from '../../database/state.ts';
 import { counted } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 
 /** What has run here, one migration a sentence, oldest first; `ledger` is null where there is none yet. */
 export function ledgerSpoken(ledger: readonly LedgerEntry[] | null): readonly string[] {

@@ -5,7 +5,7 @@
  */
 import type { LessonPlace, LessonView } from '../../view/lesson.ts';
 import { ended } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { fleetWords } from '../words/application.ts';
 import { dataSpoken, statusSpoken } from './data.ts';
 import { sqlSpoken } from './sql.ts';

@@ -3,7 +3,7 @@ import { blinded, type Matrix, type MatrixRow } from '../../rollout/matrix.ts';
 import { outcomesOf, type MatrixBlock, type MatrixCell, type Outcome } from '../../view/matrix.ts';
 import { listed } from '../../words/sentence.ts';
 import { capitalized, ended } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { fleetWords } from '../words/application.ts';
 import { evidenceWords } from '../words/evidence.ts';
 import { cellEffectWords, cellGist, cellName, unknownWords } from '../words/matrix.ts';
@@ -41,7 +41,7 @@ function word(outcome: Outcome): string {
 }
 
 /** One version in one phase in sentences. */
-export function cellSpoken(cell: MatrixCell): readonly string[] {
+export function matrixCellSpoken(cell: MatrixCell): readonly string[] {
   const { version, about, found } = cell;
   const top = ended(`${cellName(cell)}${about === '' ? '' : `, ${printable(about)}`}`);
   if (found.type !== 'found') return [top, capitalized(unknownWords(found.type))];

@@ -1,8 +1,8 @@
 /** A query's result for a screen reader: row by row. */
 import type { ResultSet } from '../../database/result.ts';
-import { shownName } from '../terminal/table/header.ts';
+import { shownName } from '../words/schema.ts';
 import { counted } from '../../words/sentence.ts';
-import { cellPlain } from '../terminal/text/visible.ts';
+import { cellPlain } from '../spans/visible.ts';
 import { resultWords } from '../words/result.ts';
 
 /** The result in sentences: `Row 1: id 1, name Cher.` */

@@ -1,6 +1,6 @@
 /** SQL for a screen reader: what just ran and what became of it, or what comes next. */
 import type { ShownStatement, SqlBlock } from '../../view/blocks.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { requestAnswer, requestEffects, requestName, SERVED } from '../words/requests.ts';
 
 /** The statement in hand, or the SQL that comes next. */

@@ -1,12 +1,10 @@
 /** A table for a screen reader: row by row, as sentences. */
-import { cellPlain } from '../terminal/text/visible.ts';
-import { plainLine } from '../terminal/text/width.ts';
+import { cellPlain } from '../spans/visible.ts';
 import { columnName } from '../../view/table/columns.ts';
-import { shownName, typeSpoken } from '../terminal/table/header.ts';
+import { shownName } from '../words/schema.ts';
+import { schemaSpoken, typeSpoken } from './schema.ts';
 import { cellAt, type TableView } from '../../view/table/table.ts';
 import { statusAt } from '../../view/table/order.ts';
-import { schemaSpoken } from '../terminal/table/schema.ts';
-import { titleLine } from '../terminal/table/title.ts';
 import { counted } from '../../words/sentence.ts';
 
 export interface SpokenOptions {
@@ -16,7 +14,12 @@ export interface SpokenOptions {
 
 /** The table as sentences: what it is, its columns, then the rows. */
 export function tableSpoken(view: TableView, options: SpokenOptions = {}): string[] {
-  if (view.before === null && view.after === null) return [`Table ${plainLine(titleLine(view))}.`];
+  if (view.before === null && view.after === null)
+    return [
+      view.missing === 'yet'
+        ? `Table ${shownName(view.nameAfter)} does not exist yet.`
+        : `Table ${shownName(view.nameBefore)} is gone.`,
+    ];
   const limit = options.limit ?? 50;
   const slots = chosenRows(view, limit);
   const rest = view.rows.length - slots.length;

@@ -1,7 +1,7 @@
 /** Text for a screen reader. */
 import type { TextBlock } from '../../view/blocks.ts';
 import { ended } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { appWords, moveWords } from '../words/actions.ts';
 import { calloutWord, proseText } from '../words/prose.ts';
 import { questionSpoken, verdictSpoken } from './question.ts';

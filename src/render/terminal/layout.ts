@@ -1,5 +1,5 @@
 /** Sizes, and blocks of lines set beside each other or scrolled. */
-import type { Line } from './text/line.ts';
+import type { Line } from '../spans/line.ts';
 import { padLine } from './text/width.ts';
 import { counted } from '../../words/sentence.ts';
 

@@ -8,8 +8,8 @@ import { dataLines, NOT_SCROLLED, type DataScroll } from './blocks/data.ts';
 import { sqlPane } from './blocks/sql.ts';
 import { joined, textLines, type QuestionHints } from './blocks/text.ts';
 import { beside, scrolled, WIDE, type Size } from './layout.ts';
-import type { Line } from './text/line.ts';
-import { printable } from './text/visible.ts';
+import type { Line } from '../spans/line.ts';
+import { printable } from '../spans/visible.ts';
 import { wrapLine } from './text/wrap.ts';
 
 /** Fewer lines than these are not worth a table. */

@@ -2,7 +2,7 @@
 import type { Action, FleetMove } from '../../course/model.ts';
 import type { TextPart } from '../../lesson/moments.ts';
 import type { MigrationKind } from '../../migrate/kind.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 
 /** What a fence is: `migration 0003_add_dx_icd10`. */
 export function actionName(action: Action): string {

@@ -1,6 +1,6 @@
 /** The application's versions in words. Safe to print. */
 import { listed } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 
 /** `A0 and A1 run now.`; empty where no version runs. */
 export function fleetWords(fleet: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** Rows that are read wrong, and who reads them so since a write, in words. */
 import type { ProbeEvidence, WriteEffect } from '../../rollout/model.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 
 /**
  * `row 1: A2 reads NULL, and it should be I10`. Of two values that differ nothing

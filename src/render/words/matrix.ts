@@ -2,7 +2,7 @@
 import type { CellEffect, CellUnknown, MatrixCell } from '../../view/matrix.ts';
 import { listed } from '../../words/sentence.ts';
 import { counted } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { effectWords, evidenceWords } from './evidence.ts';
 
 /** `A0 in S2a`. */

@@ -1,8 +1,8 @@
 /** Markdown as plain text: for a screen reader and for headings. */
 import type { Nodes, PhrasingContent } from 'mdast';
 import type { CalloutKind, Prose } from '../../course/model.ts';
-import { definitionsOf, inlineText } from '../terminal/text/inline.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { definitionsOf, inlineText } from '../spans/inline.ts';
+import { printable } from '../spans/visible.ts';
 
 const CALLOUTS: Readonly<Record<CalloutKind, string>> = {
   insight: 'Insight',

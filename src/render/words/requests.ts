@@ -3,7 +3,7 @@ import type { RequestOutcome, TrafficCount, Verdict } from '../../rollout/model.
 import { effectsByVersion } from '../../view/matrix.ts';
 import { counted } from '../../words/sentence.ts';
 import { listed } from '../../words/sentence.ts';
-import { printable } from '../terminal/text/visible.ts';
+import { printable } from '../spans/visible.ts';
 import { effectWords } from './evidence.ts';
 
 export const SERVED: Readonly<Record<Verdict, { readonly mark: string; readonly word: string }>> = {

@@ -1,8 +1,8 @@
 /** A buffer as lines for the screen: what of it is in view, how it is styled, and where the caret stands. */
 import { selectionOf, textOf, type Range, type TextBuffer } from '../../tutor/editor/buffer.ts';
 import { cellAt, graphemeAtColumn, graphemesOf, lineStart, type Grapheme } from '../../tutor/editor/text.ts';
-import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
-import { joinSpans } from '../../render/terminal/text/width.ts';
+import type { Line, Span, Style } from '../../render/spans/line.ts';
+import { joinSpans } from '../../render/spans/line.ts';
 import { scrollTo, type Scroll } from './scroll.ts';
 
 export interface ViewOptions {

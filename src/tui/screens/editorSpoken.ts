@@ -1,7 +1,7 @@
 /** A text that is being written, for a screen reader: the line with the caret, and where in it. */
 import { selectionOf, textOf, type TextBuffer } from '../../tutor/editor/buffer.ts';
 import { boundaryAfter, lineAt, lineStart } from '../../tutor/editor/text.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { graphemes } from '../../words/width.ts';
 
 /** Longest selection that is read out whole, in UTF-16 units. */

@@ -20,9 +20,9 @@ import {
 } from '../../render/terminal/layout.ts';
 import { reportLines, summaryLine } from '../report.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
-import type { Line } from '../../render/terminal/text/line.ts';
+import type { Line } from '../../render/spans/line.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { solutionLines } from './solution.ts';
 import { statusLine } from './status.ts';

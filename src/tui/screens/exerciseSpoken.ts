@@ -9,7 +9,7 @@ import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
 import { proseText } from '../../render/words/prose.ts';
 import { counted, ended } from '../../words/sentence.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
 import { tableOf } from '../../view/data.ts';
 

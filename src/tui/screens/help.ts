@@ -4,7 +4,7 @@ import type { Tutor } from '../../tutor/state.ts';
 import { frame, type Frame } from '../frame.ts';
 import { scrolled, type Size } from '../../render/terminal/layout.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
-import type { Line, Span } from '../../render/terminal/text/line.ts';
+import type { Line, Span } from '../../render/spans/line.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { statusLine } from './status.ts';
 import { pad, widthOf } from '../../words/width.ts';

@@ -4,10 +4,10 @@ import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../rollout/challe
 import type { LabPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame } from '../frame.ts';
 import { beside, scrolled, type Size } from '../../render/terminal/layout.ts';
-import type { Line, Span, Style } from '../../render/terminal/text/line.ts';
+import type { Line, Span, Style } from '../../render/spans/line.ts';
 import { packed } from '../../render/terminal/text/packed.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { cutLine, lineWidth } from '../../render/terminal/text/width.ts';
 import { widthOf } from '../../words/width.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';

@@ -6,8 +6,8 @@ import type { LabPanel, LessonState } from '../../tutor/state.ts';
 import { listed } from '../../words/sentence.ts';
 import { proseText } from '../../render/words/prose.ts';
 import { capitalized, ended } from '../../words/sentence.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
-import { plainLine } from '../../render/terminal/text/width.ts';
+import { printable } from '../../render/spans/visible.ts';
+import { plainLine } from '../../render/spans/line.ts';
 import { labStatus, PURPOSE } from './lab.ts';
 import { timelineOf } from './labTimeline.ts';
 

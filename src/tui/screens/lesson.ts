@@ -6,7 +6,7 @@ import { MARGIN, WIDE, type Size } from '../../render/terminal/layout.ts';
 import { lessonBody } from '../../render/terminal/lesson.ts';
 import { matrixLines } from '../../render/terminal/matrix/grid.ts';
 import { matrixStrip } from '../../render/terminal/matrix/versions.ts';
-import type { Line } from '../../render/terminal/text/line.ts';
+import type { Line } from '../../render/spans/line.ts';
 import type { Command } from '../../tutor/commands.ts';
 import type { LessonState, Tutor } from '../../tutor/state.ts';
 import { lessonView } from '../../view/lesson.ts';

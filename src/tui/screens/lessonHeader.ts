@@ -1,6 +1,6 @@
 /** The title line of every screen of a lesson: which lesson, which versions run, which step. */
-import type { Line } from '../../render/terminal/text/line.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import type { Line } from '../../render/spans/line.ts';
+import { printable } from '../../render/spans/visible.ts';
 import type { LessonState } from '../../tutor/state.ts';
 import { lessonPlace } from '../../view/lesson.ts';
 import type { FrameParts } from '../frame.ts';

@@ -8,7 +8,7 @@ import { promptTables } from '../../tutor/updatePanel.ts';
 import { resultSpoken } from '../../render/speech/result.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
 import { ended } from '../../words/sentence.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { caretSpoken } from './editorSpoken.ts';
 import { tableOf } from '../../view/data.ts';
 

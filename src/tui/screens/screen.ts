@@ -2,7 +2,7 @@
 import type { Tutor } from '../../tutor/state.ts';
 import { isTooSmall, tooSmall, type Frame } from '../frame.ts';
 import { type Size } from '../../render/terminal/layout.ts';
-import { drawingFrame } from './drawingFrame.ts';
+import { drawingFrame } from './drawing.ts';
 import { exerciseFrame } from './exercise.ts';
 import { helpFrame } from './help.ts';
 import { homeFrame } from './home.ts';

@@ -2,7 +2,7 @@
 import { textOf } from '../../tutor/editor/buffer.ts';
 import { matchesOf } from '../../tutor/select.ts';
 import type { LessonState, SearchPanel } from '../../tutor/state.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { ended } from '../../words/sentence.ts';
 
 /** What is typed, how many steps have it, and which they are. */

@@ -2,8 +2,8 @@
 import { diffLines } from 'diff';
 import { beside, WIDE } from '../../render/terminal/layout.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
-import type { Line } from '../../render/terminal/text/line.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import type { Line } from '../../render/spans/line.ts';
+import { printable } from '../../render/spans/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 
 /** Lines that stand in one text or in both. */

@@ -3,7 +3,7 @@
  * order. First where I am, then the text, the SQL, what it did, the table row
  * by row, and last the keys.
  */
-import type { LessonState, MatrixPanel, Tutor } from '../../tutor/state.ts';
+import type { InspectPanel, LessonState, MatrixPanel, Tutor } from '../../tutor/state.ts';
 import { contextOf } from '../../tutor/commands.ts';
 import { listedHeads } from '../../tutor/select.ts';
 import { currentStep } from '../../lesson/place.ts';
@@ -11,15 +11,17 @@ import { textOf } from '../../tutor/editor/buffer.ts';
 import { lessonSpoken, placeSpoken } from '../../render/speech/lesson.ts';
 import { lessonPlace, lessonView } from '../../view/lesson.ts';
 import { footerWords } from '../footer.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
-import { drawingSpoken } from './drawingFrame.ts';
+import { printable } from '../../render/spans/visible.ts';
+import { drawingSpoken } from '../../render/speech/drawing.ts';
+import { drawingOfLesson } from './drawing.ts';
 import { exerciseSpoken } from './exerciseSpoken.ts';
 import { helpSpoken } from './helpSpoken.ts';
 import { exerciseStanding } from './home.ts';
-import { inspectSpoken } from './inspectSpoken.ts';
+import { cellSpoken } from '../../render/speech/cell.ts';
+import { inspectView } from '../../view/inspect.ts';
 import { labSpoken } from './labSpoken.ts';
 import { matrixBlock } from '../../view/matrix.ts';
-import { cellSpoken, matrixSpoken } from '../../render/speech/matrix.ts';
+import { matrixCellSpoken, matrixSpoken } from '../../render/speech/matrix.ts';
 import { promptSpoken } from './promptSpoken.ts';
 import { searchSpoken } from './searchSpoken.ts';
 import { toolsSpoken } from './toolsSpoken.ts';
@@ -70,7 +72,7 @@ function lessonScreenSpoken(lesson: LessonState): readonly string[] {
   const top = placeSpoken(view.place, view.heading);
   switch (panel?.type) {
     case 'inspect':
-      return inspectSpoken(lesson, panel);
+      return inspectPanelSpoken(lesson, panel);
     case 'tools':
       return [top, ...toolsSpoken(currentStep(lesson)?.tools ?? [], panel.index)];
     case 'search':
@@ -82,7 +84,7 @@ function lessonScreenSpoken(lesson: LessonState): readonly string[] {
     case 'matrix':
       return [top, ...matrixPanelSpoken(lesson, panel)];
     case 'drawing':
-      return [top, ...drawingSpoken(lesson)];
+      return [top, ...drawingSpoken(drawingOfLesson(lesson))];
     case 'exercise':
       return exerciseSpoken(lesson, panel);
     case 'predict':
@@ -91,11 +93,17 @@ function lessonScreenSpoken(lesson: LessonState): readonly string[] {
   }
 }
 
+/** Nothing but the cell, for every key says the screen anew. */
+function inspectPanelSpoken(lesson: LessonState, panel: InspectPanel): readonly string[] {
+  const view = inspectView(lesson, panel);
+  return view === null ? [] : [cellSpoken(view)];
+}
+
 function matrixPanelSpoken(lesson: LessonState, panel: MatrixPanel): readonly string[] {
   const block = matrixBlock(lesson, panel);
   if (block === null) return [];
   if (!panel.open) return matrixSpoken(block);
-  return block.cell === null ? [] : cellSpoken(block.cell);
+  return block.cell === null ? [] : matrixCellSpoken(block.cell);
 }
 
 function keysSentence(tutor: Tutor): string {

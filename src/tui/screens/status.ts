@@ -1,7 +1,7 @@
 /** The line above the keys: what was just said to the learner, else what the screen has to say. */
 import type { Tutor } from '../../tutor/state.ts';
 import type { FrameParts } from '../frame.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
+import { printable } from '../../render/spans/visible.ts';
 
 /** The notice where there is one, else `otherwise`. */
 export function statusLine(tutor: Tutor, otherwise: FrameParts['status'] = []): FrameParts['status'] {

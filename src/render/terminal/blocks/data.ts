@@ -6,8 +6,8 @@ import type { TableFrame } from '../table/frame.ts';
 import { tableFrame } from '../table/lines.ts';
 import { resultFrame } from '../table/result.ts';
 import { schemaLines } from '../table/schema.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
+import type { Line } from '../../spans/line.ts';
+import { printable } from '../../spans/visible.ts';
 import { cutLine } from '../text/width.ts';
 import { pad, widthOf } from '../../../words/width.ts';
 

@@ -1,7 +1,7 @@
 /** The question before a step runs, and what was right after it ran. */
 import type { PhrasingContent } from 'mdast';
 import type { QuestionBlock, VerdictBlock } from '../../../view/blocks.ts';
-import type { Line, Span } from '../text/line.ts';
+import type { Line, Span } from '../../spans/line.ts';
 import { phrasingLines, proseLines } from '../text/prose.ts';
 
 /** The question with its options, the cursor on one. `hint` says how to answer. */

@@ -2,7 +2,7 @@
 import type { RequestOutcome, Verdict } from '../../../rollout/model.ts';
 import type { BatchProgress } from '../../../view/blocks.ts';
 import { requestAnswer, requestEffects, requestName, SERVED } from '../../words/requests.ts';
-import type { Line, Span, Style } from '../text/line.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
 
 const BAR = 20;
 

@@ -1,9 +1,9 @@
 /** A fence's SQL with a line that says what it is, the current statement marked and in view. */
 import type { ShownStatement, SqlBlock } from '../../../view/blocks.ts';
 import { actionName, KIND_WORDS } from '../../words/actions.ts';
-import type { Line, Span } from '../text/line.ts';
+import type { Line, Span } from '../../spans/line.ts';
 import { sqlLines, type SqlLine, type SqlOptions } from '../text/sql.ts';
-import { printable } from '../text/visible.ts';
+import { printable } from '../../spans/visible.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { batchLine, meanwhileLine, requestVerdict } from './requests.ts';

@@ -6,9 +6,9 @@ import type { StatusBlock } from '../../../view/blocks.ts';
 import { countWords } from '../../words/requests.ts';
 import type { StatusRoom } from '../layout.ts';
 import { resultWords } from '../../words/result.ts';
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../spans/line.ts';
 import { capitalized } from '../../../words/sentence.ts';
-import { printable } from '../text/visible.ts';
+import { printable } from '../../spans/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** Text to read as lines: prose, callouts, what an application version does, deploys, questions, notes. */
 import type { TextBlock } from '../../../view/blocks.ts';
 import { appWords, moveWords } from '../../words/actions.ts';
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../spans/line.ts';
 import { calloutLines, proseLines } from '../text/prose.ts';
 import { sqlLines } from '../text/sql.ts';
-import { printable } from '../text/visible.ts';
+import { printable } from '../../spans/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { questionLines, verdictLines } from './question.ts';
 

@@ -3,8 +3,8 @@ import type { CellEffect, MatrixCell, Outcome } from '../../../view/matrix.ts';
 import { evidenceWords } from '../../words/evidence.ts';
 import { cellEffectWords, cellName, unknownWords } from '../../words/matrix.ts';
 import { OUTCOMES, writeMeaning } from '../../words/verdicts.ts';
-import type { Line } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
+import type { Line } from '../../spans/line.ts';
+import { printable } from '../../spans/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { OUTCOME_STYLES } from './outcomes.ts';
 

@@ -1,7 +1,7 @@
 /** The matrix as lines: phases down, versions across, what each can write and read; what runs now in brackets. */
 import type { Matrix } from '../../../rollout/matrix.ts';
-import type { Line, Span } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
+import type { Line, Span } from '../../spans/line.ts';
+import { printable } from '../../spans/visible.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { pad, widthOf } from '../../../words/width.ts';
 import { outcomesOf, type Outcome } from '../../../view/matrix.ts';

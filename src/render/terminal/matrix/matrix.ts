@@ -3,7 +3,7 @@ import type { MatrixBlock, Outcome } from '../../../view/matrix.ts';
 import { cellGist, cellName } from '../../words/matrix.ts';
 import { OUTCOMES } from '../../words/verdicts.ts';
 import type { Size } from '../layout.ts';
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../spans/line.ts';
 import { packed } from '../text/packed.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { matrixLines } from './grid.ts';

@@ -1,7 +1,7 @@
 /** How the outcomes of writing and reading look. */
 import type { Outcome } from '../../../view/matrix.ts';
 import { OUTCOMES } from '../../words/verdicts.ts';
-import type { Style } from '../text/line.ts';
+import type { Style } from '../../spans/line.ts';
 
 export const OUTCOME_STYLES: Readonly<Record<Outcome, Style>> = {
   ok: 'success',

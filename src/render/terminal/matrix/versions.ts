@@ -2,8 +2,8 @@
 import type { Matrix } from '../../../rollout/matrix.ts';
 import type { Probe } from '../../../rollout/model.ts';
 import { outcomesOf, type Outcome } from '../../../view/matrix.ts';
-import type { Line, Span } from '../text/line.ts';
-import { printable } from '../text/visible.ts';
+import type { Line, Span } from '../../spans/line.ts';
+import { printable } from '../../spans/visible.ts';
 import { cutLine, lineWidth, trimLine } from '../text/width.ts';
 import { markAndWord, markOf, OUTCOME_STYLES, wordOf } from './outcomes.ts';
 

@@ -1,6 +1,6 @@
 /** A table before and after beside each other, the same row on the same line. */
 import type { Column } from '../../../database/state.ts';
-import type { Line, Span } from '../text/line.ts';
+import type { Line, Span } from '../../spans/line.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 import { gridCell, NO_CELL, type GridCell } from './cell.ts';
 import type { ViewColumn } from '../../../view/table/columns.ts';
@@ -16,7 +16,8 @@ import {
   type Laid,
   type TypeLines,
 } from './grid.ts';
-import { headerLine, shownName, typeWords } from './header.ts';
+import { headerLine } from './header.ts';
+import { shownName, typeWords } from '../../words/schema.ts';
 import { cellAt, type TableView } from '../../../view/table/table.ts';
 import { statusAt } from '../../../view/table/order.ts';
 import { frameSpace, gridColumn, type TableOptions } from './space.ts';

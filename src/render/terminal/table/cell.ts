@@ -1,7 +1,7 @@
 /** One cell of a table as spans, cut to its column. */
 import type { Cell } from '../../../database/cell.ts';
-import type { Line, Style } from '../text/line.ts';
-import { showCell, type CellContext } from '../text/visible.ts';
+import type { Line, Style } from '../../spans/line.ts';
+import { showCell, type CellContext } from '../../spans/visible.ts';
 import { cutLine, lineWidth } from '../text/width.ts';
 
 export interface GridCell {

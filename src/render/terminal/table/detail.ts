@@ -1,7 +1,7 @@
 /** One cell opened whole. */
 import type { Cell } from '../../../database/cell.ts';
-import type { Line } from '../text/line.ts';
-import { showCell } from '../text/visible.ts';
+import type { Line } from '../../spans/line.ts';
+import { showCell } from '../../spans/visible.ts';
 import { wrapLine } from '../text/wrap.ts';
 import { columnName } from '../../../view/table/columns.ts';
 import { typeText } from './header.ts';

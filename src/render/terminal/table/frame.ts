@@ -1,5 +1,5 @@
 /** A grid in a given number of lines: what is shown of it, and what is said of the rest. */
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../spans/line.ts';
 import { cutLine } from '../text/width.ts';
 import {
   bodyLines,

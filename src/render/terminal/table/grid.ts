@@ -1,5 +1,5 @@
 /** Draws rows and columns of any origin: header, types, rule, rows in view, and what is out of view. */
-import type { Line, Span, Style } from '../text/line.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
 import { cutLine, lineWidth, padLine } from '../text/width.ts';
 import { cellWidth, cutCell, type GridCell } from './cell.ts';
 import { fitColumns, GAP, type Fit } from './fit.ts';

@@ -1,18 +1,8 @@
 /** A column's head: its name with a mark of what happened to it, and its type. */
-import type { Column } from '../../../database/state.ts';
-import type { Line, Span, Style } from '../text/line.ts';
-import { printable, showText } from '../text/visible.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
 import type { ViewColumn } from '../../../view/table/columns.ts';
+import { shownName, typeWords } from '../../words/schema.ts';
 import { ELLIPSIS, widthOf } from '../../../words/width.ts';
-
-/** A name from the schema, safe to print; an empty one is shown as such. */
-export function shownName(name: string): string {
-  return name === ''
-    ? "''"
-    : showText(name)
-        .map((span) => span.text)
-        .join('');
-}
 
 /** `name`, `+name`, `-name`, `~name`, `old → new`. */
 export function headerLine(column: ViewColumn): Line {
@@ -32,24 +22,6 @@ export function headerLine(column: ViewColumn): Line {
   return [...mark, { text: shownName(after?.name ?? before?.name ?? ''), style }];
 }
 
-/** A type in words: `integer pk`, `text not null`, `text not null default 'x'`. */
-export function typeWords(column: Column, withDefault = false): string {
-  return [
-    column.type === '' ? 'any' : printable(column.type.toLowerCase()),
-    ...(column.primaryKey > 0 ? ['pk'] : []),
-    ...(column.notNull ? ['not null'] : []),
-    ...(column.generated ? ['generated'] : []),
-    ...(withDefault && column.default !== null ? [`default ${printable(column.default)}`] : []),
-  ].join(' ');
-}
-
-/** The same for a screen reader, which would spell `pk`: `integer primary key`. */
-export function typeSpoken(column: Column): string {
-  return typeWords({ ...column, primaryKey: 0 }, true).replace(/^(\S+)/, (type) =>
-    column.primaryKey > 0 ? `${type} primary key` : type,
-  );
-}
-
 /** The type row's text for a column; `text → text not null` where that changed. */
 export function typeText(column: ViewColumn): string {
   const { before, after } = column;
@@ -57,7 +29,7 @@ export function typeText(column: ViewColumn): string {
   if (shown === null) return '';
   if (!column.changed || before === null || after === null) return typeWords(shown);
   const withDefault = before.default !== after.default;
-  return `${typeWords(before, withDefault)} → ${typeWords(after, withDefault)}`;
+  return `${typeWords(before, { withDefault })} → ${typeWords(after, { withDefault })}`;
 }
 
 /** Whether the type text is that of a plain key, which `pk` alone tells. */

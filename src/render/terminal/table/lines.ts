@@ -1,5 +1,5 @@
 /** A view of a table as lines: one state, or both in one table. */
-import type { Line, Span } from '../text/line.ts';
+import type { Line, Span } from '../../spans/line.ts';
 import { changedCell, gridCell, NO_CELL, type GridCell } from './cell.ts';
 import { frameGrid, type TableFrame } from './frame.ts';
 import type { Grid } from './grid.ts';

@@ -1,9 +1,9 @@
 /** A query's result as a table. */
 import type { ResultSet } from '../../../database/result.ts';
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../spans/line.ts';
 import { gridCell, NO_CELL } from './cell.ts';
 import { frameGrid, type TableFrame } from './frame.ts';
-import { shownName } from './header.ts';
+import { shownName } from '../../words/schema.ts';
 import { resultWords } from '../../words/result.ts';
 
 export interface ResultOptions {

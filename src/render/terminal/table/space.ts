@@ -1,11 +1,11 @@
 /** What a caller asks of a table on screen, and what that means for its frame. */
 import { affinityOf } from '../../../database/sqlite/affinity.ts';
 import type { Column } from '../../../database/state.ts';
-import type { Line } from '../text/line.ts';
+import type { Line } from '../../spans/line.ts';
 import { columnName, type ViewColumn } from '../../../view/table/columns.ts';
 import type { FrameSpace } from './frame.ts';
 import type { GridColumn } from './grid.ts';
-import { shownName } from './header.ts';
+import { shownName } from '../../words/schema.ts';
 import { firstChangedOffset, type TableView } from '../../../view/table/table.ts';
 import { markedOutside } from '../../../view/table/order.ts';
 import { titleLine } from './title.ts';

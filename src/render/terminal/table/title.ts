@@ -1,8 +1,8 @@
 /** The line above a table: its name, how many rows, and in short what changed. */
 import { rowCounts } from '../../../diff/summary.ts';
 import type { TableState } from '../../../database/state.ts';
-import type { Line, Span, Style } from '../text/line.ts';
-import { shownName } from './header.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
+import { shownName } from '../../words/schema.ts';
 import type { TableView } from '../../../view/table/table.ts';
 import { counted, grouped } from '../../../words/sentence.ts';
 

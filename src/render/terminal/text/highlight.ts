@@ -1,6 +1,6 @@
 /** SQL as styled spans. */
 import { getSegments } from 'sql-highlight';
-import type { Span, Style } from './line.ts';
+import type { Span, Style } from '../../spans/line.ts';
 
 /** Longer SQL stays unstyled: nobody reads it by colour, and it would cost a frame. */
 const LIMIT = 50_000;

@@ -1,5 +1,5 @@
 /** Pieces set one behind the other, none broken in two. */
-import type { Line } from './line.ts';
+import type { Line } from '../../spans/line.ts';
 import { lineWidth } from './width.ts';
 
 /** The pieces in as few lines as they take, three blanks between two. */

@@ -3,10 +3,10 @@ import type { List, ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { CalloutKind, Prose } from '../../../course/model.ts';
 import { calloutWord } from '../../words/prose.ts';
 import { highlightSql } from './highlight.ts';
-import { definitionsOf, inlineLines, type Definitions } from './inline.ts';
-import type { Line, Style } from './line.ts';
+import { definitionsOf, inlineLines, type Definitions } from '../../spans/inline.ts';
+import type { Line, Style } from '../../spans/line.ts';
 import { tableOfProse } from './proseTable.ts';
-import { printable } from './visible.ts';
+import { printable } from '../../spans/visible.ts';
 import { cutLine } from './width.ts';
 import { wrapLine, type WrapOptions } from './wrap.ts';
 

@@ -1,7 +1,7 @@
 /** A table in prose: read, not scrolled, so its cells wrap and nothing is cut. */
 import type { Table } from 'mdast';
-import { inlineLines, type Definitions } from './inline.ts';
-import type { Line } from './line.ts';
+import { inlineLines, type Definitions } from '../../spans/inline.ts';
+import type { Line } from '../../spans/line.ts';
 import { lineWidth, padLine, trimLine } from './width.ts';
 import { wrapLine } from './wrap.ts';
 

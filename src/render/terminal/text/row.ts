@@ -1,6 +1,7 @@
 /** A line drawn from pieces at fixed columns, later ones over earlier ones. */
-import type { Line, Span, Style } from './line.ts';
-import { joinSpans, trimLine } from './width.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
+import { trimLine } from './width.ts';
+import { joinSpans } from '../../spans/line.ts';
 import { graphemes, widthOf } from '../../../words/width.ts';
 
 export interface Piece {

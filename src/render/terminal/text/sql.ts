@@ -1,7 +1,7 @@
 /** SQL on screen: highlighted, wrapped, with the statement where the reader is marked in a gutter. */
 import { highlightSql } from './highlight.ts';
-import type { Line, Span, Style } from './line.ts';
-import { printable } from './visible.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
+import { printable } from '../../spans/visible.ts';
 import { cutLine } from './width.ts';
 import { wrapLine } from './wrap.ts';
 

@@ -1,6 +1,6 @@
 /** How many terminal columns a line takes, and cutting and padding it to a number of them. */
 import { ELLIPSIS, head, widthOf } from '../../../words/width.ts';
-import type { Line, Span } from './line.ts';
+import { joinSpans, type Line, type Span } from '../../spans/line.ts';
 
 /** Columns that a line takes. */
 export function lineWidth(line: Line): number {
@@ -35,28 +35,10 @@ export function padLine(line: Line, width: number, align: 'left' | 'right' = 'le
   return align === 'left' ? [...line, blanks] : [blanks, ...line];
 }
 
-/** The spans with neighbours of one style made one, and empty ones left out. */
-export function joinSpans(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
-  for (const span of spans) {
-    if (span.text === '') continue;
-    const last = joined.at(-1);
-    if (last !== undefined && last.style === span.style) {
-      joined[joined.length - 1] = { ...last, text: last.text + span.text };
-    } else joined.push(span);
-  }
-  return joined;
-}
-
 /** The line without blanks at its end. */
 export function trimLine(line: Line): Line {
   const last = line.at(-1);
   if (last === undefined || !/(?:^| )$/.test(last.text)) return line;
   const text = last.text.trimEnd();
   return text === '' ? trimLine(line.slice(0, -1)) : [...line.slice(0, -1), { ...last, text }];
-}
-
-/** A line's text without its styles. */
-export function plainLine(line: Line): string {
-  return line.map((span) => span.text).join('');
 }

@@ -2,8 +2,9 @@
  * Wrapping of styled lines by words. Our own: wrap-ansi works on text with
  * escape sequences and normalises it, while our lines are spans whose text must stay as it is.
  */
-import type { Line, Span, Style } from './line.ts';
-import { joinSpans, lineWidth } from './width.ts';
+import type { Line, Span, Style } from '../../spans/line.ts';
+import { lineWidth } from './width.ts';
+import { joinSpans } from '../../spans/line.ts';
 import { graphemes, widthOf } from '../../../words/width.ts';
 
 export interface WrapOptions {

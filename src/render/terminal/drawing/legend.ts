@@ -1,11 +1,11 @@
 /** What the signs of a drawing mean: only those that are in it. */
-import type { Drawing } from '../../rollout/drawing.ts';
-import { isLossy } from '../../rollout/wayBack.ts';
-import type { Line } from '../../render/terminal/text/line.ts';
-import { packed } from '../../render/terminal/text/packed.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
-import { wrapLine } from '../../render/terminal/text/wrap.ts';
-import { BARS, RUNS, WAYS } from './drawingSigns.ts';
+import type { Drawing } from '../../../rollout/drawing.ts';
+import { isLossy } from '../../../rollout/wayBack.ts';
+import type { Line } from '../../spans/line.ts';
+import { packed } from '../text/packed.ts';
+import { printable } from '../../spans/visible.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { BARS, RUNS, WAYS } from './signs.ts';
 
 type Entry = Line;
 

@@ -2,7 +2,7 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import type { Line, Span, Style } from './line.ts';
 import { printable } from './visible.ts';
-import { joinSpans } from './width.ts';
+import { joinSpans } from './line.ts';
 
 /** Addresses by a reference's identifier. */
 export type Definitions = ReadonlyMap<string, string>;

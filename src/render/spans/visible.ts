@@ -12,11 +12,11 @@
  *   anything else that hides    \u202e, and then the text's own backslashes doubled
  *   blob            x'0aff…' 12 B
  */
-import type { Cell } from '../../../database/cell.ts';
+import type { Cell } from '../../database/cell.ts';
 import type { Span } from './line.ts';
-import { joinSpans } from './width.ts';
-import { graphemes } from '../../../words/width.ts';
-import { counted, listed } from '../../../words/sentence.ts';
+import { joinSpans } from './line.ts';
+import { graphemes } from '../../words/width.ts';
+import { counted, listed } from '../../words/sentence.ts';
 
 /** What a cell's place says about how to show it. */
 export interface CellContext {

@@ -37,3 +37,21 @@ export type Style =
   | 'current' // the statement or row where the reader is
   | 'selected' // the item under the cursor (inverse)
   | 'key'; // a key's name in footer and help
+
+/** The spans with neighbours of one style made one, and empty ones left out. */
+export function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    if (span.text === '') continue;
+    const last = joined.at(-1);
+    if (last !== undefined && last.style === span.style) {
+      joined[joined.length - 1] = { ...last, text: last.text + span.text };
+    } else joined.push(span);
+  }
+  return joined;
+}
+
+/** A line's text without its styles. */
+export function plainLine(line: Line): string {
+  return line.map((span) => span.text).join('');
+}

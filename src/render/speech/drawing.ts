@@ -1,9 +1,17 @@
-/** A drawing in sentences, for whoever does not see it. */
+/** A drawing in sentences, for a screen reader. */
+import type { DrawingBlock } from '../../view/blocks.ts';
 import type { ColumnStanding } from '../../rollout/columns.ts';
 import type { DrawnPhase, Drawing } from '../../rollout/drawing.ts';
 import { isLossy, type WayBack } from '../../rollout/wayBack.ts';
-import { printable } from '../../render/terminal/text/visible.ts';
-import { lostWords } from './drawingWays.ts';
+import { printable } from '../spans/visible.ts';
+import { NO_DRAWING } from '../words/drawing.ts';
+import { lostWords } from '../words/lost.ts';
+
+/** The phase now and the drawing, or why there is none. */
+export function drawingSpoken({ drawing, phase }: DrawingBlock): readonly string[] {
+  if (drawing === 'pending' || drawing === 'none') return [NO_DRAWING[drawing]];
+  return [...(phase === null ? [] : [`The phase now: ${printable(phase)}.`]), ...drawingWords(drawing)];
+}
 
 /** The drawing said: what gives way to what, each version, then phase by phase. */
 export function drawingWords(drawing: Drawing): readonly string[] {

@@ -1,9 +1,9 @@
 /** Ways back in words, as long as the room allows. */
-import { isLossy, type Lost, type WayBack } from '../../rollout/wayBack.ts';
-import type { Style } from '../../render/terminal/text/line.ts';
-import { WAYS } from './drawingSigns.ts';
-import { cut, widthOf } from '../../words/width.ts';
-import { counted, listed } from '../../words/sentence.ts';
+import { isLossy, type WayBack } from '../../../rollout/wayBack.ts';
+import type { Style } from '../../spans/line.ts';
+import { lostWords } from '../../words/lost.ts';
+import { WAYS } from './signs.ts';
+import { cut, widthOf } from '../../../words/width.ts';
 
 /** What a way back says in a cell of this width, in one line or two. */
 export function wayTexts(back: WayBack, width: number): readonly string[] {
@@ -15,14 +15,6 @@ export function wayTexts(back: WayBack, width: number): readonly string[] {
 export function wayStyle(back: WayBack): Style {
   if (isLossy(back)) return 'error';
   return back.type === 'back' && back.closes === null ? 'success' : 'warning';
-}
-
-/** `6 values`, `1 row and 2 values` */
-export function lostWords({ rows, values }: Lost): string {
-  return listed([
-    ...(rows === 0 ? [] : [counted(rows, 'row')]),
-    ...(values === 0 ? [] : [counted(values, 'value')]),
-  ]);
 }
 
 /** From the longest to the shortest. */
