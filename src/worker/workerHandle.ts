@@ -41,9 +41,8 @@ export function startWorkerHandle({
 
   const ready = new Promise<void>((resolve, reject) => {
     worker.on('message', (message: WorkerMessage) => {
-      if (!living) return;
       if (message.type === 'ready') resolve();
-      else {
+      else if (living) {
         for (const reply of message.replies) {
           if (message.id !== current?.id) return;
           const { onReply } = current;
@@ -81,6 +80,9 @@ export function startWorkerHandle({
     async kill() {
       living = false;
       current = null;
+      // Node can abort the whole process when a thread is ended while it starts, so it is let start first.
+      worker.ref();
+      await ready.catch(() => undefined);
       await worker.terminate();
     },
     alive: () => living,

@@ -223,3 +223,13 @@ test('equal states are one, and of a long table only what changed is sent', asyn
     499,
   ]);
 });
+
+test('a table with as many columns as SQLite allows is read with its ids', async () => {
+  const columns = Array.from({ length: 2000 }, (_, index) => `c${index + 1}`);
+  const { state } = await opened(`CREATE TABLE wide (${columns.join(', ')});
+    INSERT INTO wide (c1, c2000) VALUES ('a', 'z');`);
+  const { schema, rows, rowIds } = table(state, 'wide');
+  assert.equal(schema.columns.length, 2000);
+  assert.deepEqual([rows.length, rows[0]!.length, rows[0]!.at(0), rows[0]!.at(-1)], [1, 2000, 'a', 'z']);
+  assert.deepEqual(rowIds, [1n]);
+});

@@ -20,6 +20,9 @@ export function readTableState(handle: Handle, schema: TableSchema): Omit<TableS
   }
 }
 
+/** SQLITE_MAX_COLUMN: of a table, and of a result. */
+const MOST_COLUMNS = 2000;
+
 function readCells(
   handle: Handle,
   schema: TableSchema,
@@ -31,16 +34,22 @@ function readCells(
     .sort((a, b) => a.primaryKey - b.primaryKey)
     .map(({ name }) => quoteName(name));
   const order = rowid === null ? key : [...key, rowid];
-  const terms = [rowid ?? 'NULL', ...schema.columns.map(term)];
+  const terms = schema.columns.map(term);
+  // A table may have as many columns as a result: then its ids take a query of their own.
+  const apart = rowid !== null && terms.length >= MOST_COLUMNS;
   const from = `FROM main.${quoteName(schema.name)}`;
   const orderBy = order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '';
   const { limits, sqlite } = handle;
-  const { rows, more } = query(handle, `SELECT ${terms.join(', ')} ${from}${orderBy}`, limits.tableRows);
-  const count = more ? query({ sqlite, limits }, `SELECT count(*) ${from}`, 1).rows[0]?.[0] : rows.length;
+  const read = (list: readonly string[]): Read =>
+    query(handle, `SELECT ${list.join(', ')} ${from}${orderBy}`, limits.tableRows);
+  const { rows: found, more } = read(rowid === null || apart ? terms : [...terms, rowid]);
+  const ids =
+    rowid === null ? null : apart ? read([rowid]).rows : found.map((row) => row.slice(terms.length));
+  const count = more ? query({ sqlite, limits }, `SELECT count(*) ${from}`, 1).rows[0]?.[0] : found.length;
   return {
     schema,
-    rows: rows.map((row) => row.slice(1)),
-    rowIds: rowid === null ? null : rows.map(([id]) => (typeof id === 'bigint' ? id : 0n)),
+    rows: rowid === null || apart ? found : found.map((row) => row.slice(0, terms.length)),
+    rowIds: ids?.slice(0, found.length).map(([id]) => (typeof id === 'bigint' ? id : 0n)) ?? null,
     rowCount: Number(count),
   };
 }
