@@ -11,6 +11,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { makeFolder } from './progress/folder.ts';
 import { removeLeftovers } from './progress/files.ts';
 import { codeOf, reasonOf } from './progress/read.ts';
+import { delayedWriter } from './delayedWriter.ts';
 
 export interface Drafts {
   /**
@@ -46,32 +47,29 @@ export function openDrafts(folder: string): Drafts {
   const home = join(folder, 'drafts');
   removeLeftovers(home);
   const path = (slug: string): string => join(home, `${slug}.sql`);
-  const pending = new Map<string, string>();
-  /** What the learner has been told: why a draft cannot be saved, until it can; where a text is kept. */
-  const said = new Set<string>();
-  /** What this copy read or wrote last, by draft: anything else in the file is somebody else's. */
-  const known = new Map<string, Buffer | null>();
-  const timers = new Map<string, { due: Promise<string | null>; hurry: () => void }>();
-
-  async function write(slug: string): Promise<string | null> {
-    const text = pending.get(slug);
-    if (text === undefined) return null;
-    try {
+  /** What this copy read or wrote last, by draft: anything else in the file was written by another program. */
+  const lastSeen = new Map<string, Buffer | null>();
+  const writer = delayedWriter<string>({
+    delay: DELAY,
+    async write(slug, text) {
       makeFolder(home);
       const notice = keepOther(slug, text);
       await writeFileAtomic(path(slug), text);
-      known.set(slug, Buffer.from(text));
-      if (pending.get(slug) === text) pending.delete(slug);
-      for (const message of said) if (message.includes(`(${path(slug)})`)) said.delete(message);
+      lastSeen.set(slug, Buffer.from(text));
       return notice;
-    } catch (error) {
-      return `Your draft cannot be saved: ${reasonOf(error)} (${path(slug)}). It is kept only until you leave.`;
-    }
-  }
+    },
+    writeSync(slug, text) {
+      makeFolder(home);
+      keepOther(slug, text);
+      writeFileAtomic.sync(path(slug), text);
+    },
+    failure: (slug, error) =>
+      `Your draft cannot be saved: ${reasonOf(error)} (${path(slug)}). It is kept only until you leave.`,
+  });
 
   /** Sets aside what is in the draft's file, where this copy has not seen it. Returns where it is. */
   function keepOther(slug: string, own: string): string | null {
-    const seen = known.get(slug);
+    const seen = lastSeen.get(slug);
     const found = bytesOf(path(slug));
     if (seen === undefined || found === null) return null;
     if (found.equals(Buffer.from(own)) || (seen !== null && found.equals(seen))) return null;
@@ -87,76 +85,34 @@ export function openDrafts(folder: string): Drafts {
 
   /** Where the file does not hold what this copy wrote last, that is set aside: what is read takes its place. */
   function keepOwn(slug: string, found: Buffer): string | null {
-    const seen = known.get(slug);
+    const seen = lastSeen.get(slug);
     if (seen === undefined || seen === null || found.equals(seen)) return null;
     return `This is the text of another window. Yours is kept as ${keep(slug, seen)}.`;
-  }
-
-  /** The write that is due for a draft. */
-  function dueFor(slug: string): Promise<string | null> {
-    const waiting = timers.get(slug);
-    if (waiting !== undefined) return waiting.due;
-    let hurry = (): void => undefined;
-    const due = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, DELAY);
-      hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    }).then(() => {
-      timers.delete(slug);
-      return write(slug);
-    });
-    timers.set(slug, { due, hurry });
-    return due;
   }
 
   return {
     path,
     read(slug, how) {
-      const waiting = pending.get(slug);
+      const waiting = writer.pending.get(slug);
       if (waiting !== undefined) return { text: waiting, notice: null };
       try {
         const found = readFileSync(path(slug));
         const text = new TextDecoder('utf-8', { fatal: true }).decode(found);
         const notice = how === undefined ? keepOwn(slug, found) : null;
-        known.set(slug, found);
+        lastSeen.set(slug, found);
         return { text, notice };
       } catch (error) {
-        known.set(slug, null);
+        lastSeen.set(slug, null);
         if (codeOf(error) === 'ENOENT') return { text: null, notice: null };
         return { text: null, notice: setAside(path(slug), error) };
       }
     },
-    async save(slug, text) {
-      pending.set(slug, text);
-      const notice = await dueFor(slug);
-      if (notice === null || said.has(notice)) return null;
-      said.add(notice);
-      return notice;
-    },
-    async flush() {
-      const running = [...timers.values()];
-      for (const { hurry } of running) hurry();
-      const notices = await Promise.all(running.map(({ due }) => due));
-      const rest = await Promise.all([...pending.keys()].map(write));
-      return [...new Set([...notices, ...rest].filter((notice) => notice !== null))];
-    },
-    flushSync() {
-      for (const [slug, text] of pending) {
-        try {
-          makeFolder(home);
-          keepOther(slug, text);
-          writeFileAtomic.sync(path(slug), text);
-          pending.delete(slug);
-        } catch {
-          // The process is ending, and its last words are not for this.
-        }
-      }
-    },
+    save: writer.save,
+    flush: writer.flush,
+    flushSync: writer.flushSync,
     forget(slug) {
-      pending.delete(slug);
-      known.delete(slug);
+      writer.pending.delete(slug);
+      lastSeen.delete(slug);
       try {
         renameSync(path(slug), `${path(slug)}.old`);
       } catch {

@@ -15,6 +15,7 @@ import {
 } from './files.ts';
 import { emptyLessons, findRecord, reasonOf, slugsIn, whyUnread, type ProgressReading } from './read.ts';
 import { merge } from './record.ts';
+import { delayedWriter } from '../delayedWriter.ts';
 
 /** The progress of one course. */
 export interface ProgressStore {
@@ -67,66 +68,23 @@ export function openProgress(folder: string, options: ProgressOptions = {}): Pro
 
 function createProgressStore(folder: string, options: ProgressOptions): ProgressStore {
   const { delay = 150, lockWait = LOCK_WAIT, clock = Date.now } = options;
-  /** Not on disk yet, by slug. Stays until it is, so a session on a read-only disk lives from here. */
-  const pending = new Map<string, Progress>();
-  const said = new Set<string>();
-  let batch: { readonly done: Promise<ReadonlyMap<string, string>>; readonly hurry: () => void } | null =
-    null;
-  let queue: Promise<unknown> = Promise.resolve();
   /** The lesson whose file is being written, and whose lock we hold. */
   let writing: string | null = null;
-
-  /** One thing at a time, in order: two locks of one process on one file would wait for each other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  }
-
-  function nextBatch(): NonNullable<typeof batch> {
-    if (batch !== null) return batch;
-    let hurry = (): void => undefined;
-    const due = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, delay);
-      hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    const done = due.then(() => {
-      batch = null;
-      return inTurn(writePending);
-    });
-    batch = { done, hurry };
-    return batch;
-  }
-
-  /** Answers what went wrong, by slug. */
-  async function writePending(): Promise<ReadonlyMap<string, string>> {
-    const notices = new Map<string, string>();
-    for (const slug of [...pending.keys()]) {
-      try {
-        const aside = await withLock(folder, slug, lockWait, () => write(slug));
-        if (aside) notices.set(slug, asideNotice(slug, aside));
-      } catch (error) {
-        notices.set(
-          slug,
-          `Your progress in “${slug}” cannot be saved: ${reasonOf(error)} (${folder}). It is kept only until you leave.`,
-        );
-      }
-    }
-    return notices;
-  }
-
-  async function write(slug: string): Promise<SetAside | null> {
-    const progress = pending.get(slug);
-    if (progress === undefined) return null;
-    writing = slug;
-    const aside = await addProgress(folder, slug, progress).finally(() => (writing = null));
-    // What came while it was written waits for the next time.
-    if (pending.get(slug) === progress) pending.delete(slug);
-    return aside;
-  }
+  const writer = delayedWriter<Progress>({
+    delay,
+    async write(slug, progress) {
+      const aside = await withLock(folder, slug, lockWait, async () => {
+        writing = slug;
+        return addProgress(folder, slug, progress).finally(() => (writing = null));
+      });
+      return aside && asideNotice(slug, aside);
+    },
+    writeSync: (slug, progress) =>
+      addProgressSync(folder, slug, progress, { ours: writing === slug, wait: LAST_WAIT }),
+    failure: (slug, error) =>
+      `Your progress in “${slug}” cannot be saved: ${reasonOf(error)} (${folder}). It is kept only until you leave.`,
+  });
+  const { pending, inTurn } = writer;
 
   async function readOne(slug: string): Promise<LessonReading> {
     let found = findRecord(folder, slug);
@@ -174,33 +132,14 @@ function createProgressStore(folder: string, options: ProgressOptions): Progress
 
     readLesson: (slug) => inTurn(() => readOne(slug)),
 
-    async save(slug, progress) {
-      const known = pending.get(slug);
+    save(slug, progress) {
+      const waiting = pending.get(slug);
       const stamped = { ...progress, updatedAt: new Date(clock()).toISOString() };
-      pending.set(slug, known ? merge(known, stamped) : stamped);
-      const notice = (await nextBatch().done).get(slug) ?? null;
-      if (notice === null || said.has(notice)) return null;
-      said.add(notice);
-      return notice;
+      return writer.save(slug, waiting ? merge(waiting, stamped) : stamped);
     },
 
-    async flush() {
-      const running = batch;
-      running?.hurry();
-      const notices = await (running?.done ?? inTurn(writePending));
-      return [...notices.values()];
-    },
-
-    flushSync() {
-      for (const [slug, progress] of pending) {
-        try {
-          addProgressSync(folder, slug, progress, { ours: writing === slug, wait: LAST_WAIT });
-          pending.delete(slug);
-        } catch {
-          // The process is ending, and its last words are not for this.
-        }
-      }
-    },
+    flush: writer.flush,
+    flushSync: writer.flushSync,
 
     reset: (slug) =>
       inTurn(async () => {
