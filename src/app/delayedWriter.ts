@@ -106,7 +106,7 @@ export function delayedWriter<Value>(options: WriterOptions<Value>): DelayedWrit
           options.writeSync(key, value);
           pending.delete(key);
         } catch {
-          // The process is ending, and its last words are not for this.
+          // The process is ending: there is no place left to say so.
         }
       }
     },

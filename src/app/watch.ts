@@ -25,7 +25,7 @@ export function watchText(file: string, saved: (saved: Saved) => void): () => vo
   const look = async (): Promise<void> => {
     const read = await readText(path);
     if (stopped) return;
-    // Nobody who has left is kept waiting for a save.
+    // The watch has ended: its waiter is released without a save.
     timer = setTimeout(() => void look(), INTERVAL).unref();
     const key = read.ok ? `+${read.text}` : `-${read.message}`;
     if (key === last) return;

@@ -1,4 +1,4 @@
-/** `check`: grades an answer without a terminal, for autograders and for whoever writes in an editor of their own. */
+/** `check`: grades an answer without a terminal, for autograders and for learners who write in an editor of their own. */
 import { createDatabase } from '../worker/client.ts';
 import { FixtureError } from '../migrate/model.ts';
 import type { Report } from '../grading/model.ts';

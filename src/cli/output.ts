@@ -20,7 +20,7 @@ function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
 
 /**
  * Ends the program when what it says cannot be written: quietly where the reader has gone away (`| head`),
- * else with a line of its own and a status that nobody takes for "not solved".
+ * else with a line of its own and a status other than "not solved".
  */
 function quit(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(EXIT.done);

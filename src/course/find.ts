@@ -1,4 +1,4 @@
-/** Finds the lesson that somebody named on the command line. */
+/** Finds the lesson that is named on the command line. */
 import leven from 'leven';
 import type { LessonHead } from './model.ts';
 import { reach } from '../words/nearest.ts';

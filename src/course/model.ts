@@ -291,7 +291,7 @@ export interface SqlFence {
   readonly line: number;
 }
 
-/** A known wrong answer: whoever's result equals its result is told so. */
+/** A known wrong answer: a learner whose result equals its result is told so. */
 export interface WrongAnswer extends SqlFence {
   /** What to tell: `loses one-word names`. The SQL is a whole answer in the form of the learner's file. */
   readonly message: string;

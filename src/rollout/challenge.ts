@@ -97,7 +97,7 @@ export function goalsOf(lab: Lab, challenge: LabChallenge, run: LabRun | null): 
   const { needs, most, backAfter, traffic } = challenge;
   const missing = needs.filter((id) => !order.includes(id));
   const done = missing.length === 0;
-  const well = traffic === 'none' ? 'no move is refused' : 'nothing fails, nobody reads wrong';
+  const well = traffic === 'none' ? 'no move is refused' : 'nothing fails, no version reads wrong';
   const made = run?.moves ?? [];
   const checks = made.filter(({ id }) => isCheck(lab, id));
   const refused = made.some(({ id, error }) => error !== null && !isCheck(lab, id));

@@ -34,7 +34,7 @@ export interface DrawnPhase {
   readonly step: number;
   readonly old: ColumnStanding;
   readonly new: ColumnStanding;
-  /** The way back to the phase before it; null for the first phase, and where nobody has tried. */
+  /** The way back to the phase before it; null for the first phase, and where it has not been tried. */
   readonly back: WayBack | null;
 }
 

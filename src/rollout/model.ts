@@ -18,13 +18,13 @@ export interface VersionProbe {
   readonly afterwards: Readonly<Record<string, Verdict>>;
   /** The database's words where the write or the read failed, else null. */
   readonly error: string | null;
-  /** Up to five rows that are read wrong, for whoever asks: what is read and what should be. */
+  /** Up to five rows that are read wrong: what is read and what should be. */
   readonly evidence: readonly ProbeEvidence[];
   /** What its writes make wrong for itself and for others; nothing where they fail. */
   readonly effects: readonly WriteEffect[];
 }
 
-/** A row that is read wrong. Its texts are data: whoever shows them sees to control characters. */
+/** A row that is read wrong. Its texts are data and may hold control characters. */
 export interface ProbeEvidence {
   /** `missing`: the row is not read at all. `surplus`: a row is read that should not be there. */
   readonly kind: 'null' | 'stale' | 'missing' | 'surplus';

@@ -25,7 +25,7 @@ export const NO_ROW = 'no row';
 
 const RANK: Readonly<Record<Verdict, number>> = { ok: 0, null: 1, stale: 2, fails: 3 };
 
-/** The worst of several verdicts; `ok` of none. A wrong value is worse than a NULL: nobody notices it. */
+/** The worst of several verdicts; `ok` of none. A wrong value is worse than a NULL, because it goes unnoticed. */
 export function worstOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((worst, verdict) => (RANK[verdict] > RANK[worst] ? verdict : worst), 'ok');
 }

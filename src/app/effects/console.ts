@@ -39,7 +39,7 @@ export function consoleEffects({ database }: Surroundings, send: Send): ConsoleE
     try {
       await (await opening).close();
     } catch {
-      // It never opened: there is nothing to close, and nobody is waiting.
+      // It never opened: there is nothing to close and no answer to give.
     }
   }
 

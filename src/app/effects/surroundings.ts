@@ -23,7 +23,7 @@ export interface Surroundings {
 
 export type Send = (event: TutorEvent) => void;
 
-/** Says what went wrong where nobody waits for an answer. */
+/** Shows a failure of work whose result no caller awaits. */
 export function warn(send: Send, error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
   send({ type: 'notice', notice: { text, tone: 'warning' } });

@@ -70,7 +70,7 @@ function shortHash(folder: string): string {
   try {
     path = realpathSync(path);
   } catch {
-    // No such folder: whoever reads the course will say so.
+    // No such folder: reading the course reports it.
   }
   // Loaded here alone: `list` on the shipped course starts faster without.
   const { createHash } = process.getBuiltinModule('node:crypto');

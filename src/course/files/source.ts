@@ -1,4 +1,4 @@
-/** Where the program takes its course from: compiled, or just loaded from somebody's folder. */
+/** Where the program takes its course from: compiled at build time, or loaded from a folder. */
 import {
   headOf,
   readCompiledExercise,
