@@ -4,17 +4,17 @@ import { consoleEffects } from './effects/console.ts';
 import { exerciseEffects } from './effects/exercise.ts';
 import { labEffects } from './effects/lab.ts';
 import { lessonEffects } from './effects/lesson.ts';
-import type { Send, Surroundings } from './effects/surroundings.ts';
+import type { Send, Services } from './effects/services.ts';
 
-export type { Surroundings } from './effects/surroundings.ts';
+export type { Services } from './effects/services.ts';
 
 /** Carries effects out; `send` takes the answers. */
-export function createEffects(surroundings: Surroundings, send: Send): (effect: Effect) => void {
-  const { progress, clock, leave } = surroundings;
-  const lesson = lessonEffects(surroundings, send);
-  const console = consoleEffects(surroundings, send);
-  const exercise = exerciseEffects(surroundings, send);
-  const lab = labEffects(surroundings, send);
+export function createEffects(services: Services, send: Send): (effect: Effect) => void {
+  const { progress, clock, leave } = services;
+  const lesson = lessonEffects(services, send);
+  const console = consoleEffects(services, send);
+  const exercise = exerciseEffects(services, send);
+  const lab = labEffects(services, send);
 
   const close = (): void => {
     console.close();

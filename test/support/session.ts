@@ -46,7 +46,7 @@ export function openSession(options: SessionOptions): Session {
   let left = false;
   let end: (value?: unknown) => void = () => undefined;
   const ended = new Promise((resolve) => (end = resolve));
-  const surroundings = {
+  const services = {
     source,
     database,
     answers: options.answers ?? database,
@@ -61,7 +61,7 @@ export function openSession(options: SessionOptions): Session {
     },
   };
   const store = createStore(tutorAtHome(source.heads(), progress), (send) =>
-    createEffects(surroundings, send),
+    createEffects(services, send),
   );
 
   function until(what: string, wanted: (tutor: Tutor) => boolean): Promise<Tutor> {

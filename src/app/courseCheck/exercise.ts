@@ -53,7 +53,7 @@ export async function* checkExercise(
     yield fault(exercise.line, heading, 'The starter solves the exercise already.', mend);
   }
   for (const wrong of exercise.wrong) {
-    const told = (message: string, mend: string) => fault(wrong.line, wrong.message, message, mend);
+    const wrongFault = (message: string, mend: string) => fault(wrong.line, wrong.message, message, mend);
     const parsed = parseAnswer(wrong.sql, exercise);
     if (!parsed.ok) {
       yield fault(wrong.line + parsed.line - 1, wrong.message, parsed.message, 'Write a whole answer.');
@@ -61,20 +61,23 @@ export async function* checkExercise(
     }
     const { report } = await grade(wrong.sql);
     if (report.solved) {
-      yield told(
+      yield wrongFault(
         'The wrong answer solves the exercise.',
         'Correct it, or add data or a check that it fails on.',
       );
     } else if (report.knownMistake === null) {
-      yield told(
+      yield wrongFault(
         'The wrong answer is not recognised as itself.',
         'Let it do the same each time that it runs.',
       );
     } else if (report.knownMistake !== wrong.message) {
       const mend = 'Keep one of them, or add data on which they differ.';
-      yield told(`The wrong answer is taken for another one: "${report.knownMistake}"`, mend);
+      yield wrongFault(`The wrong answer is taken for another one: "${report.knownMistake}"`, mend);
     } else if (report.error !== null && isSlip(report.error.message)) {
-      yield told(`The wrong answer does not run: ${report.error.message}.`, 'Correct the slip in its SQL.');
+      yield wrongFault(
+        `The wrong answer does not run: ${report.error.message}.`,
+        'Correct the slip in its SQL.',
+      );
     }
   }
   yield* checkChecks(lesson, exercise, reference, context);

@@ -22,8 +22,8 @@ export async function findIdleChecks(
       for (const sql of damages(state)) {
         const due = idle.filter((check) => check.after === name || (isLast && check.after === null));
         if (due.length === 0) break;
-        const told = await askDamaged(due, sql, checkpoint);
-        idle = idle.filter((check) => !told.has(check));
+        const failing = await askDamaged(due, sql, checkpoint);
+        idle = idle.filter((check) => !failing.has(check));
       }
     }
   }

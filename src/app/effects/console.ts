@@ -1,6 +1,6 @@
 /** The SQL prompt: a scratch copy of the state, thrown away when it is left. */
 import type { Console, ConsoleRequest } from '../../rollout/database.ts';
-import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
+import { Stoppable, warn, type Send, type Services } from './services.ts';
 
 export interface ConsoleEffects {
   open(request: ConsoleRequest): void;
@@ -10,7 +10,7 @@ export interface ConsoleEffects {
   cancel(): void;
 }
 
-export function consoleEffects({ database }: Surroundings, send: Send): ConsoleEffects {
+export function consoleEffects({ database }: Services, send: Send): ConsoleEffects {
   let current: Promise<Console> | null = null;
   const query = new Stoppable();
 

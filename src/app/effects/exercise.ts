@@ -6,7 +6,7 @@ import { editOutside, editorCommand } from '../outsideEditor.ts';
 import { reasonOf } from '../progress/read.ts';
 import { watchText } from '../watch.ts';
 import type { Session } from './lesson.ts';
-import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
+import { Stoppable, warn, type Send, type Services } from './services.ts';
 
 export interface ExerciseEffects {
   /** Reads the draft, or begins to watch a file; one that is not there is made with the starter. */
@@ -19,8 +19,8 @@ export interface ExerciseEffects {
   cancel(): void;
 }
 
-export function exerciseEffects(surroundings: Surroundings, send: Send): ExerciseEffects {
-  const { source, database, answers, drafts, env, suspend } = surroundings;
+export function exerciseEffects(services: Services, send: Send): ExerciseEffects {
+  const { source, database, answers, drafts, env, suspend } = services;
   const grading = new Stoppable();
   let unwatch: (() => void) | null = null;
 

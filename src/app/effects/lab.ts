@@ -1,7 +1,7 @@
 /** Runs the learner's order of moves. */
 import type { LabRequest } from '../../rollout/database.ts';
 import type { Session } from './lesson.ts';
-import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
+import { Stoppable, warn, type Send, type Services } from './services.ts';
 
 export interface LabEffects {
   run(session: Session, request: Omit<LabRequest, 'now'>, order: readonly string[]): void;
@@ -9,7 +9,7 @@ export interface LabEffects {
   cancel(): void;
 }
 
-export function labEffects({ database }: Surroundings, send: Send): LabEffects {
+export function labEffects({ database }: Services, send: Send): LabEffects {
   const ordering = new Stoppable();
 
   async function run(

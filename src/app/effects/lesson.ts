@@ -5,7 +5,7 @@ import { rollbackAtHand, type StepPlay } from '../../lesson/play.ts';
 import { drawingOf } from '../../rollout/drawing.ts';
 import { waysBack } from '../../lesson/waysBack.ts';
 import { playAction, playLesson } from '../../lesson/player.ts';
-import { Stoppable, warn, type Send, type Surroundings } from './surroundings.ts';
+import { Stoppable, warn, type Send, type Services } from './services.ts';
 
 /** A lesson that is open. An answer that comes after it was closed finds another one open, and is dropped. */
 export interface Session {
@@ -29,7 +29,7 @@ export interface LessonEffects {
   cancel(): void;
 }
 
-export function lessonEffects({ source, database, clock }: Surroundings, send: Send): LessonEffects {
+export function lessonEffects({ source, database, clock }: Services, send: Send): LessonEffects {
   let session: Session | null = null;
   let played: Promise<void> = Promise.resolve();
   const playing = new Stoppable();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { makeFault, sortFaults, type Fault } from '../faults.ts';
 import { listFolder, readText, type Entry } from './files.ts';
 import { readFixtures } from './fixture.ts';
-import { frozen } from '../frozen.ts';
+import { deepFreeze } from '../deepFreeze.ts';
 import { parseLesson, type ParsedLesson } from '../markdown/lesson.ts';
 import type { Course } from '../model.ts';
 import { LESSON_FILE_PATTERN, lessonFileName } from '../names.ts';
@@ -48,7 +48,7 @@ export async function loadCourse(directory: string, title = folderTitle(director
   if (faults.length > 0) return { ok: false, faults };
   const lessons = inOrder.flatMap(({ lesson }) => lesson ?? []);
   const fixtures = Object.fromEntries(read.fixtures.map((fixture) => [fixture.id, fixture]));
-  return { ok: true, course: frozen({ title, lessons, fixtures }) };
+  return { ok: true, course: deepFreeze({ title, lessons, fixtures }) };
 }
 
 interface Layout {

@@ -55,11 +55,11 @@ function checkNeeds(lessons: readonly LessonFile[]): readonly Fault[] {
 function checkCircles(lessons: readonly LessonFile[]): readonly Fault[] {
   const bySlug = new Map(lessons.map((lesson) => [lesson.slug, lesson]));
   const faults: Fault[] = [];
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const lesson of lessons) {
-    const circle = told.has(lesson.slug) ? null : circleFrom(lesson, bySlug);
+    const circle = reported.has(lesson.slug) ? null : circleFrom(lesson, bySlug);
     if (circle === null) continue;
-    for (const slug of circle) told.add(slug);
+    for (const slug of circle) reported.add(slug);
     const need = lesson.refers.needs.find(({ value }) => value === (circle[1] ?? lesson.slug));
     const message = `No lesson of this circle can come first: ${[...circle, lesson.slug].join(' needs ')}.`;
     const mend = 'Remove one of these needs.';
@@ -73,17 +73,17 @@ function checkCircles(lessons: readonly LessonFile[]): readonly Fault[] {
 /** The slugs on a shortest way from the lesson over its needs back to it, or null. */
 function circleFrom(start: LessonFile, bySlug: ReadonlyMap<string, LessonFile>): readonly string[] | null {
   const seen = new Set<string>();
-  let ways: (readonly string[])[] = [[start.slug]];
-  while (ways.length > 0) {
+  let paths: (readonly string[])[] = [[start.slug]];
+  while (paths.length > 0) {
     const longer: (readonly string[])[] = [];
-    for (const way of ways) {
-      for (const { value } of bySlug.get(way.at(-1) ?? '')?.refers.needs ?? []) {
-        if (value === start.slug) return way;
-        if (!seen.has(value)) longer.push([...way, value]);
+    for (const path of paths) {
+      for (const { value } of bySlug.get(path.at(-1) ?? '')?.refers.needs ?? []) {
+        if (value === start.slug) return path;
+        if (!seen.has(value)) longer.push([...path, value]);
         seen.add(value);
       }
     }
-    ways = longer;
+    paths = longer;
   }
   return null;
 }

@@ -6,7 +6,7 @@ import {
   readCompiledIndex,
   readCompiledLesson,
 } from './compiled.ts';
-import { frozen } from '../frozen.ts';
+import { deepFreeze } from '../deepFreeze.ts';
 import type { Course, Fixture, Lesson, LessonHead } from '../model.ts';
 
 export interface CourseSource {
@@ -23,31 +23,31 @@ export interface CourseSource {
 
 /** The course that the build wrote into a folder; reads the index now and everything else when asked. */
 export async function compiledSource(directory: string): Promise<CourseSource> {
-  const index = frozen(await readCompiledIndex(directory));
+  const index = deepFreeze(await readCompiledIndex(directory));
   return {
     title: index.title,
     heads: () => index.lessons,
-    lesson: async (slug) => frozen(await readCompiledLesson(directory, slug)),
-    fixture: async (id) => frozen(await readCompiledFixture(directory, id)),
+    lesson: async (slug) => deepFreeze(await readCompiledLesson(directory, slug)),
+    fixture: async (id) => deepFreeze(await readCompiledFixture(directory, id)),
     compiled: (slug) => readCompiledExercise(directory, slug),
   };
 }
 
 /** A course that is in memory already. */
 export function sourceOf(course: Course): CourseSource {
-  const heads = frozen(course.lessons.map(headOf));
+  const heads = deepFreeze(course.lessons.map(headOf));
   const lessons = new Map(course.lessons.map((lesson) => [lesson.slug, lesson]));
   const fixtures = new Map(Object.entries(course.fixtures));
   return {
     title: course.title,
     heads: () => heads,
-    lesson: (slug) => known(lessons.get(slug), 'lesson', slug),
-    fixture: (id) => known(fixtures.get(id), 'fixture', id),
+    lesson: (slug) => orReject(lessons.get(slug), 'lesson', slug),
+    fixture: (id) => orReject(fixtures.get(id), 'fixture', id),
     compiled: () => Promise.resolve(null),
   };
 }
 
-function known<T>(value: T | undefined, what: string, name: string): Promise<T> {
+function orReject<T>(value: T | undefined, what: string, name: string): Promise<T> {
   if (value === undefined) return Promise.reject(new Error(`The course has no ${what} "${name}".`));
   return Promise.resolve(value);
 }

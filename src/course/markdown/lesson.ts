@@ -1,12 +1,12 @@
 /** One lesson file: text to a checked Lesson, or everything that is wrong with it. */
 import type { Nodes, Root } from 'mdast';
-import { startApps } from './apps.ts';
+import { collectApps } from './collectApps.ts';
 import { readExercise } from './exercise/exercise.ts';
 import { faultList, sortFaults, type FaultList, type Fault } from '../faults.ts';
-import { startFleet } from './fleet.ts';
+import { trackFleet } from './trackFleet.ts';
 import { readFrontMatter, type FrontMatterResult } from './yaml/frontMatter.ts';
-import { frozen } from '../frozen.ts';
-import { startHistory } from './history.ts';
+import { deepFreeze } from '../deepFreeze.ts';
+import { trackMigrations } from './trackMigrations.ts';
 import { readIntroduction } from './introduction.ts';
 import { readLab } from './lab.ts';
 import { isUnclosedFence, lineOf, parseMarkdown, sourceOfText, type Source } from './markdown.ts';
@@ -58,9 +58,9 @@ export function parseLesson(file: string, text: string): ParsedLesson {
   const introduction = readIntroduction(sections.introduction, context);
   const { application } = front;
   const thread: Thread = {
-    history: startHistory(values?.baseline ?? null),
-    fleet: startFleet(application),
-    apps: startApps(application?.versions ?? null),
+    history: trackMigrations(values?.baseline ?? null),
+    fleet: trackFleet(application),
+    apps: collectApps(application?.versions ?? null),
   };
   const faultsBeforeSteps = faults.found.length;
   const steps = sections.steps.map((section, index) => readStep(section, index + 1, thread, context));
@@ -110,7 +110,7 @@ export function parseLesson(file: string, text: string): ParsedLesson {
         exercise,
       };
   return {
-    lesson: frozen(lesson),
+    lesson: deepFreeze(lesson),
     faults: sortFaults(faults.found),
     refers: { needs: front.needs, fixture: front.fixture },
   };

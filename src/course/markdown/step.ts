@@ -1,12 +1,12 @@
 /** One step of a lesson: its parts in the order of the file. */
 import type { BlockContent, Heading } from 'mdast';
 import type { AppFence } from './fences/appFence.ts';
-import type { Apps } from './apps.ts';
+import type { AppCollector } from './collectApps.ts';
 import { isCallout, readCallout } from './callout.ts';
 import { readFence, type ActionDraft } from './fences/fence.ts';
-import type { Fleet } from './fleet.ts';
+import type { FleetTracker } from './trackFleet.ts';
 import type { FleetFence } from './fences/fleetFence.ts';
-import type { History } from './history.ts';
+import type { MigrationTracker } from './trackMigrations.ts';
 import { lineOf, plainText, withoutPosition } from './markdown.ts';
 import type { Action, Part, Predict, Step, ToolExample } from '../model.ts';
 import { readPredict } from './predict.ts';
@@ -23,9 +23,9 @@ export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
 
 /** What goes on from step to step. */
 export interface Thread {
-  readonly history: History;
-  readonly fleet: Fleet;
-  readonly apps: Apps;
+  readonly history: MigrationTracker;
+  readonly fleet: FleetTracker;
+  readonly apps: AppCollector;
 }
 
 /** Reads a step; what is at fault is added to the faults and left out of the step. */

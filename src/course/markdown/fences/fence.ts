@@ -5,7 +5,7 @@ import { readBatches } from './batches.ts';
 import { checksum } from '../../checksum.ts';
 import type { FaultList, Problem } from '../../faults.ts';
 import { isFleetFence, readFleetFence, type FleetFence } from './fleetFence.ts';
-import type { RollbackDraft } from '../history.ts';
+import type { RollbackDraft } from '../trackMigrations.ts';
 import { isLabelWord, parseLabel, type Label } from './label.ts';
 import type { LabelPlace } from './labelRules.ts';
 import { fenceInfo, lineOf, type Source } from '../markdown.ts';

@@ -77,7 +77,7 @@ function stepOf(after: LabValues['after'], steps: readonly Step[], fault: Fault)
   return 0;
 }
 
-interface Known {
+interface LessonNames {
   /** Null where the front matter is at fault. */
   readonly versions: readonly string[] | null;
   /** Null where the steps are at fault. */
@@ -87,7 +87,7 @@ interface Known {
 function toMove(
   { id, label, migration, deploy, check }: LabValues['moves'][number],
   index: number,
-  { versions, migrations }: Known,
+  { versions, migrations }: LessonNames,
   fault: Fault,
 ): readonly LabMove[] {
   const number = [migration, deploy, check].filter((one) => one !== undefined).length;

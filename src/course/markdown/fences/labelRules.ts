@@ -86,7 +86,11 @@ const exercise = {
     flags: ['rollback', 'twice'],
     settings: { strict },
   },
-  wrong: { ...none, usage: 'sql wrong "what to tell"', text: { tells: 'what to tell a learner who answers so' } },
+  wrong: {
+    ...none,
+    usage: 'sql wrong "what to tell"',
+    text: { tells: 'what to tell a learner who answers so' },
+  },
   check: {
     ...none,
     usage: 'sql check "what holds" [points=2] [after=<part>]',

@@ -91,13 +91,13 @@ export function readYaml<Values>(
   const result = form.schema.safeParse(data);
   if (result.success) return { values: result.data, data, lineOf, fault };
 
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const issue of result.error.issues) {
     for (const { path, message, mend } of explain(issue, data, form)) {
       // One fault for each value: zod may see several things wrong in it.
       const id = `${path.length === 0 ? place.whole.line : lineOf(path)} ${message}`;
-      if (!told.has(id)) fault(path, { message, mend });
-      told.add(id);
+      if (!reported.has(id)) fault(path, { message, mend });
+      reported.add(id);
     }
   }
   return { values: null, data, lineOf, fault };

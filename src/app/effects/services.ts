@@ -5,7 +5,7 @@ import type { TutorEvent } from '../../tutor/events.ts';
 import type { Drafts } from '../drafts.ts';
 import type { ProgressStore } from '../progress/store.ts';
 
-export interface Surroundings {
+export interface Services {
   readonly source: CourseSource;
   /** Where lessons are played and the learner's SQL runs. */
   readonly database: Database;

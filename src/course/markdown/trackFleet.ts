@@ -4,7 +4,7 @@ import type { Application } from './yaml/frontMatter.ts';
 import type { Problem } from '../faults.ts';
 import { unknownVersion, whoRuns } from './versions.ts';
 
-export interface Fleet {
+export interface FleetTracker {
   /** The versions that run now, in the order of the front matter. */
   running(): readonly string[];
   /** Makes the moves of a fence whose first line is `line`; what is wrong with them, by lines of the file. */
@@ -19,7 +19,7 @@ export interface Fleet {
  * The fleet at the start of a lesson; null where the front matter is at fault,
  * and then every move is right.
  */
-export function startFleet(application: Application | null): Fleet {
+export function trackFleet(application: Application | null): FleetTracker {
   if (application === null) {
     return { running: () => [], move: () => [], ask: () => null, askAny: () => null };
   }

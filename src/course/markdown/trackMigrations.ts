@@ -6,14 +6,14 @@ import { nearest } from '../../words/nearest.ts';
 /** A rollback as its fence has it: the name may be left out. */
 export type RollbackDraft = Omit<RollbackAction, 'name' | 'atHand'> & { readonly name: string | null };
 
-export interface History {
+export interface MigrationTracker {
   /** Takes note of a migration; a problem when its name is taken. */
   migrate(migration: MigrationAction, step: number): Problem | null;
   /** Finds the migration that a rollback belongs to, in the order of the file. */
   rollBack(draft: RollbackDraft, step: number): RollbackAction | Problem;
 }
 
-interface Known {
+interface Tracked {
   readonly checksum: string;
   /** The step in which it was played last. */
   step: number;
@@ -23,16 +23,16 @@ interface Known {
 }
 
 /** The history at the start of a lesson; `baseline` is in the ledger already. */
-export function startHistory(baseline: string | null): History {
-  const known = new Map<string, Known>();
+export function trackMigrations(baseline: string | null): MigrationTracker {
+  const migrations = new Map<string, Tracked>();
   let latest: string | null = null;
 
   return {
     migrate({ name, checksum }, step) {
-      const before = known.get(name);
+      const before = migrations.get(name);
       latest = name;
       if (before === undefined) {
-        known.set(name, { checksum, step, takenBack: false, atHand: false });
+        migrations.set(name, { checksum, step, takenBack: false, atHand: false });
         if (name !== baseline) return null;
         const mend = 'Give the migration another name.';
         return { message: `The ledger holds "${name}" already: it is the baseline.`, mend };
@@ -54,9 +54,9 @@ export function startHistory(baseline: string | null): History {
         const mend = 'Put it below its `sql migration` fence.';
         return { message: 'There is no migration above this rollback.', mend };
       }
-      const migration = known.get(name);
+      const migration = migrations.get(name);
       if (migration === undefined) {
-        const near = nearest(name, [...known.keys()]);
+        const near = nearest(name, [...migrations.keys()]);
         const mend = near === null ? 'Name a migration that stands above it.' : `Did you mean "${near}"?`;
         return { message: `There is no migration "${name}" above this rollback.`, mend };
       }

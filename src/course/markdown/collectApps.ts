@@ -4,7 +4,7 @@ import type { Problem } from '../faults.ts';
 import type { App, AppRead, AppWrite, SqlFence } from '../model.ts';
 import { unknownVersion, type Version } from './versions.ts';
 
-export interface Apps {
+export interface AppCollector {
   /** Takes a fence, in the order of the file; what is wrong with it, or null. */
   add(fence: AppFence): Problem | null;
   /** What is missing when the file has ended, by lines of the file. */
@@ -20,7 +20,7 @@ interface Draft extends App {
 }
 
 /** The versions of the front matter before anything is known of them; null where it is at fault. */
-export function startApps(versions: readonly Version[] | null): Apps {
+export function collectApps(versions: readonly Version[] | null): AppCollector {
   const names = versions?.map(({ version }) => version) ?? [];
   const drafts = (versions ?? []).map((version): Draft => ({ ...version, writes: [], reads: [] }));
 
