@@ -174,7 +174,11 @@ const wrong: readonly (readonly [info: string, message: string, mend: string])[]
   ['sql solution strict=', '"strict" cannot be "".', strictness],
   ['sql solution strict=triggers strict="triggers"', '"strict" is given twice.', usage.solution],
   ['sql solution points=1', 'There is no setting "points" here.', usage.solution],
-  ['sql wrong', '"wrong" needs a text in quotation marks: what to tell a learner who answers so.', usage.wrong],
+  [
+    'sql wrong',
+    '"wrong" needs a text in quotation marks: what to tell a learner who answers so.',
+    usage.wrong,
+  ],
   ['sql wrong x', 'The word "x" has no place here.', usage.wrong],
   ['sql wrong ""', 'The text in quotation marks is empty.', usage.wrong],
   ['sql check points=1', '"check" needs a text in quotation marks: what holds when it passes.', usage.check],

@@ -71,7 +71,7 @@ const wrong: readonly (readonly [info: string, message: string, mend: string])[]
   [
     'sql {1,3}',
     'There is no label "{1,3}".',
-    'Write `sql migration`, `sql rollback`, `sql query`, `sql app`, `sql traffic`, or plain `sql` for SQL that is not run.',
+    'Write `sql migration`, `sql rollback`, `sql query`, `sql traffic`, `sql app`, or plain `sql` for SQL that is not run.',
   ],
   ['sql migration', '"migration" needs a name.', usage.migration],
   ['sql migration a b', 'The word "b" has no place here.', usage.migration],

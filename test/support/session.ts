@@ -60,9 +60,7 @@ export function openSession(options: SessionOptions): Session {
       end();
     },
   };
-  const store = createStore(tutorAtHome(source.heads(), progress), (send) =>
-    createEffects(services, send),
-  );
+  const store = createStore(tutorAtHome(source.heads(), progress), (send) => createEffects(services, send));
 
   function until(what: string, wanted: (tutor: Tutor) => boolean): Promise<Tutor> {
     return deadline(what, (done, fail) => {

@@ -58,7 +58,7 @@ export function parseLesson(file: string, text: string): ParsedLesson {
   const introduction = readIntroduction(sections.introduction, context);
   const { application } = front;
   const thread: Thread = {
-    history: trackMigrations(values?.baseline ?? null),
+    migrations: trackMigrations(values?.baseline ?? null),
     fleet: trackFleet(application),
     apps: collectApps(application?.versions ?? null),
   };

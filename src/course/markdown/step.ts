@@ -1,18 +1,16 @@
 /** One step of a lesson: its parts in the order of the file. */
 import type { BlockContent, Heading } from 'mdast';
+import { actionKinds, type Above } from './actions.ts';
 import type { AppFence } from './fences/appFence.ts';
 import type { AppCollector } from './collectApps.ts';
 import { isCallout, readCallout } from './callout.ts';
 import { readFence, type ActionDraft } from './fences/fence.ts';
-import type { FleetTracker } from './trackFleet.ts';
 import type { FleetFence } from './fences/fleetFence.ts';
-import type { MigrationTracker } from './trackMigrations.ts';
 import { lineOf, plainText, withoutPosition } from './markdown.ts';
-import type { Action, Part, Predict, Step, ToolExample } from '../model.ts';
+import type { Part, Predict, Step, ToolExample } from '../model.ts';
 import { readPredict } from './predict.ts';
 import type { Section } from './sections.ts';
 import { normalize, type ParseContext } from './normalize.ts';
-import type { Problem } from '../faults.ts';
 
 /** A `###` heading with a meaning of its own, or null. */
 export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
@@ -22,9 +20,7 @@ export function specialHeading(node: BlockContent): 'predict' | 'tools' | null {
 }
 
 /** What goes on from step to step. */
-export interface Thread {
-  readonly history: MigrationTracker;
-  readonly fleet: FleetTracker;
+export interface Thread extends Above {
   readonly apps: AppCollector;
 }
 
@@ -39,15 +35,17 @@ export function readStep(section: Section, number: number, thread: Thread, conte
   let place: 'body' | 'predict' | 'tools' = 'body';
   let played = false;
 
-  const addAction = (draft: ActionDraft) => {
-    const action = settle(draft, number, thread, context);
-    if (action === null) return;
+  const addAction = ({ line, place }: ActionDraft) => {
+    const action = place(number, thread);
+    if ('message' in action) {
+      faults.add({ ...action, line });
+      return;
+    }
     parts.push({ type: 'action', action });
-    if (action.type === 'query' || action.type === 'traffic') return;
-    if (action.type === 'rollback' && action.atHand) return;
+    if (!actionKinds[action.type].changes || (action.type === 'rollback' && action.atHand)) return;
     if (played) {
       const message = 'The step runs a second migration or rollback.';
-      faults.add({ line: action.line - 1, message, mend: 'Begin a new step above it with `##`.' });
+      faults.add({ line, message, mend: 'Begin a new step above it with `##`.' });
     }
     played = true;
   };
@@ -95,29 +93,6 @@ export function readStep(section: Section, number: number, thread: Thread, conte
   }
   const predict = readPredicts(predicts, context);
   return { number, title: section.title, line, parts, predict, notes, tools, fleet: thread.fleet.running() };
-}
-
-/** Gives a rollback its migration; null when the action cannot be at this moment; its faults are added then. */
-function settle(draft: ActionDraft, step: number, thread: Thread, { faults }: ParseContext): Action | null {
-  const result = settled(draft, step, thread);
-  if (!('message' in result)) return result;
-  faults.add({ ...result, line: draft.line - 1 });
-  return null;
-}
-
-function settled(draft: ActionDraft, step: number, { history, fleet }: Thread): Action | Problem {
-  switch (draft.type) {
-    case 'query':
-      return draft;
-    case 'traffic':
-      return fleet.ask(draft.version) ?? draft;
-    case 'rollback':
-      return history.rollBack(draft, step);
-    case 'migration': {
-      const asks = draft.batches !== null && draft.batches.requests > 0;
-      return history.migrate(draft, step) ?? (asks ? fleet.askAny() : null) ?? draft;
-    }
-  }
 }
 
 /** What a learner sees of a version's fence: what it should read is for judging alone. */

@@ -1,6 +1,6 @@
 /** What a version of the application does, as its fences have it. */
 import type { Problem } from '../../faults.ts';
-import type { Label } from './label.ts';
+import { BARE_LABEL, type LabelParts, type LabelRule } from './labelRule.ts';
 import type { SqlFence } from '../../model.ts';
 import {
   doubleQuotedProblem,
@@ -18,8 +18,18 @@ export interface AppFence extends SqlFence {
   readonly fenceLine: number;
 }
 
+export const appLabel: LabelRule = {
+  ...BARE_LABEL,
+  usage: 'sql app <version> read|write|expect ["name"]',
+  words: [1, 1],
+  named: 'a version',
+  flags: ['read', 'write', 'expect'],
+  choice: true,
+  text: 'optional',
+};
+
 /** A fence `sql app`; `line` is that of its first line. */
-export function toAppFence(label: Label<'step'>, sql: string, line: number): AppFence {
+export function toAppFence(label: LabelParts, sql: string, line: number): AppFence {
   const [version = ''] = label.words;
   const does = label.flags[0] as AppFence['does'];
   return { version, does, name: label.text, fenceLine: line, ...withoutBlankEnds(sql, line + 1) };

@@ -1,5 +1,5 @@
 /** `batches requests=3 seed=7` on a migration: it runs again and again until it changes no row. */
-import type { Label } from './label.ts';
+import type { LabelParts } from './labelRule.ts';
 import type { Problem } from '../../faults.ts';
 import type { Batches } from '../../model.ts';
 import { batchProblem } from '../../../sql/text.ts';
@@ -7,7 +7,7 @@ import { batchProblem } from '../../../sql/text.ts';
 const EXAMPLE = '`batches requests=3 seed=7`';
 
 /** The batches of a migration's fence, null where it runs once, or what is wrong with them. */
-export function readBatches({ flags, settings }: Label<'step'>, sql: string): Batches | Problem | null {
+export function readBatches({ flags, settings }: LabelParts, sql: string): Batches | Problem | null {
   const { requests, seed } = settings;
   if (!flags.includes('batches')) {
     const stray = requests !== undefined ? 'requests' : seed !== undefined ? 'seed' : null;

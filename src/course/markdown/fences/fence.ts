@@ -1,20 +1,23 @@
 /** Fences: which of them act, which show another tool, and which are just code in the prose. */
 import type { Code } from 'mdast';
-import { appProblem, toAppFence, trafficProblem, type AppFence } from './appFence.ts';
-import { readBatches } from './batches.ts';
-import { checksum } from '../../checksum.ts';
+import { appProblem, toAppFence, type AppFence } from './appFence.ts';
+import { actionKinds, type PlaceAction } from '../actions.ts';
 import type { FaultList, Problem } from '../../faults.ts';
 import { isFleetFence, readFleetFence, type FleetFence } from './fleetFence.ts';
-import type { RollbackDraft } from '../trackMigrations.ts';
 import { isLabelWord, parseLabel, type Label } from './label.ts';
-import type { LabelPlace } from './labelRules.ts';
+import type { LabelRule } from './labelRule.ts';
+import { labelRules, type LabelPlace } from './labelRules.ts';
 import { fenceInfo, lineOf, type Source } from '../markdown.ts';
-import type { MigrationAction, QueryAction, ToolExample, TrafficAction } from '../../model.ts';
+import type { ToolExample } from '../../model.ts';
 import { MIGRATION_NAME } from '../../names.ts';
 import { isBlankSql } from '../../../sql/text.ts';
 
-/** An action before its rollbacks know their migrations. */
-export type ActionDraft = MigrationAction | QueryAction | TrafficAction | RollbackDraft;
+/** An action that does not have its place in the lesson yet. */
+export interface ActionDraft {
+  /** Line of the fence's first line, from 1. */
+  readonly line: number;
+  readonly place: PlaceAction;
+}
 
 export type ReadFence =
   | { readonly type: 'action'; readonly action: ActionDraft }
@@ -79,8 +82,8 @@ export function readLabelled<Place extends LabelPlace>(
   const label = parseLabel(rest, place);
   if ('message' in label) return fault(label.message, label.mend);
   const name = label.words[0];
-  const namesVersion = label.kind === 'app' || label.kind === 'traffic';
-  if (name !== undefined && !namesVersion && !MIGRATION_NAME.test(name)) {
+  const rules: Readonly<Record<string, LabelRule>> = labelRules[place];
+  if (name !== undefined && rules[label.kind]?.named === 'a name' && !MIGRATION_NAME.test(name)) {
     const mend = 'Use letters, digits, `_`, `-` and `.`, a letter or digit first.';
     return fault(`"${name}" cannot be the name of a migration.`, mend);
   }
@@ -94,28 +97,12 @@ type FaultInFence = (message: string, mend: string) => { readonly type: 'fault' 
 
 /** The fence, or what is wrong with its SQL; `line` is that of its first line. */
 function toFence(label: Label<'step'>, sql: string, line: number): ReadFence | Problem {
-  const { kind, fails, settings } = label;
-  const fence = { sql, line: line + 1, fails };
-  const [name = null] = label.words;
-  const runs = { transaction: settings['transaction'] !== 'none', phase: settings['phase'] ?? null };
-  const action = (draft: ActionDraft): ReadFence => ({ type: 'action', action: draft });
-  switch (kind) {
-    case 'migration': {
-      const batches = readBatches(label, sql);
-      if (batches !== null && 'message' in batches) return batches;
-      return action({ type: kind, ...fence, name: name ?? '', checksum: checksum(sql), ...runs, batches });
-    }
-    case 'rollback':
-      return action({ type: kind, ...fence, name, checksum: checksum(sql), ...runs });
-    case 'query':
-      return action({ type: kind, ...fence, title: label.text });
-    case 'traffic':
-      return trafficProblem(sql) ?? action({ type: kind, ...fence, version: name ?? '', name: label.text });
-    case 'app': {
-      const app = toAppFence(label, sql, line);
-      return appProblem(sql, app.does) ?? { type: kind, fence: app };
-    }
+  if (label.kind === 'app') {
+    const fence = toAppFence(label, sql, line);
+    return appProblem(sql, fence.does) ?? { type: 'app', fence };
   }
+  const place = actionKinds[label.kind].read(label, { sql, line: line + 1, fails: label.fails });
+  return typeof place === 'function' ? { type: 'action', action: { line, place } } : place;
 }
 
 function readTool(

@@ -1,16 +1,11 @@
 /** The label of a fence: the words after `sql` on its first line. */
 import type { Problem } from '../../faults.ts';
-import { labelRules, type LabelKind, type LabelPlace, type LabelRule } from './labelRules.ts';
+import type { LabelParts, LabelRule } from './labelRule.ts';
+import { labelRules, type LabelKind, type LabelPlace } from './labelRules.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 
-export interface Label<Place extends LabelPlace = LabelPlace> {
+export interface Label<Place extends LabelPlace = LabelPlace> extends LabelParts {
   readonly kind: LabelKind<Place>;
-  readonly words: readonly string[];
-  /** Words with a meaning of their own, such as `twice`; each once. */
-  readonly flags: readonly string[];
-  readonly text: string | null;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly fails: string | null;
 }
 
 type Token = { readonly type: 'word' | 'text'; readonly value: string };
