@@ -24,7 +24,9 @@ export function fingerprint(project) {
     else {
       const entries = readdirSync(join(project, source), { recursive: true, withFileTypes: true });
       const files = entries.filter((entry) => entry.isFile());
-      for (const path of files.map(({ parentPath, name }) => join(parentPath, name).slice(project.length + 1)).sort())
+      for (const path of files
+        .map(({ parentPath, name }) => join(parentPath, name).slice(project.length + 1))
+        .sort())
         add(path);
     }
   }

@@ -7,8 +7,16 @@ import { solutionText } from '../../src/course/answer.ts';
 import type { Exercise, Fixture, Lesson } from '../../src/course/model.ts';
 import { createDatabase } from '../../src/worker/client.ts';
 import { gradeText } from '../../src/grading/run/grader.ts';
-import { atMost, comparison, information, milliseconds, type Figure, type Part } from './figure.ts';
-import { freshEnvironment, NOTHING, PROGRAM, ROOT, temporaryFolder, wholeProcess } from './processes.ts';
+import { atMost, comparison, information, milliseconds, times, type Figure, type Part } from './figure.ts';
+import {
+  freshEnvironment,
+  NOTHING,
+  nothings,
+  PROGRAM,
+  ROOT,
+  temporaryFolder,
+  wholeProcess,
+} from './processes.ts';
 import { compare, median } from './statistics.ts';
 
 /** An exercise of one migration, as most are, and the one with the most. */
@@ -73,16 +81,19 @@ async function inside(subject: Subject): Promise<readonly Figure[]> {
   /** Once the reference answers have run: they are kept, as they are while the learner tries again. */
   async function again(what: string, text: string, solved: boolean): Promise<Figure> {
     await timed(text, solved);
+    const before = nothings();
     const taken: number[] = [];
     while (taken.length < GRADINGS) taken.push(await timed(text, solved));
-    const middle = median(taken);
-    const figure = `${milliseconds(middle)}, at most ${milliseconds(Math.max(...taken))} in ${GRADINGS} gradings`;
+    const unit = median([...before, ...nothings()]);
+    const ratio = median(taken) / unit;
+    const inMilliseconds = `${milliseconds(median(taken))} against ${milliseconds(unit)}`;
+    const most = `at most ${times(Math.max(...taken) / unit)} in ${GRADINGS} gradings`;
     return atMost(
-      `grading ${what} of lesson ${lesson.number} again, in the running program`,
-      middle,
-      100,
-      ' ms',
-      figure,
+      `grading ${what} of lesson ${lesson.number} again, in the running program, against node -e 0`,
+      ratio,
+      1,
+      '×',
+      `${times(ratio)}, ${inMilliseconds}; ${most}`,
     );
   }
 

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { atMost, milliseconds, times, type Figure, type Part } from './figure.ts';
 import { bundleKeySession } from './key.bundle.ts';
 import type { KeyTime } from './key.child.ts';
-import { freshEnvironment, NOTHING, ROOT, wholeProcess } from './processes.ts';
+import { nothings, ROOT } from './processes.ts';
 import { median } from './statistics.ts';
 
 const LESSON = 18;
@@ -13,9 +13,6 @@ const LESSON = 18;
  * longer in the others is what the machine did besides.
  */
 const SESSIONS = 3;
-
-/** Times that Node does nothing before and after each session. */
-const NOTHINGS = 5;
 
 /** Aims: parts of the time in which Node does nothing. */
 const SIZES = [
@@ -31,7 +28,7 @@ export const key: Part = {
     const figures: Figure[] = [];
     for (const { columns, rows, middle, worst } of SIZES) {
       const sessions: Session[] = [];
-      const nothing: number[] = nothings();
+      const nothing = [...nothings()];
       while (sessions.length < SESSIONS) {
         sessions.push(await session(bundle, columns, rows));
         nothing.push(...nothings());
@@ -60,11 +57,6 @@ function ofMedian(keys: readonly KeyTime[]): KeyTime {
 
 function ofWorst(keys: readonly KeyTime[]): KeyTime {
   return keys.reduce((worst, key) => (key.whole > worst.whole ? key : worst));
-}
-
-function nothings(): number[] {
-  const env = freshEnvironment();
-  return Array.from({ length: NOTHINGS }, () => wholeProcess(NOTHING, env));
 }
 
 /** What each key took; null where the frame stayed as it was. */

@@ -63,3 +63,9 @@ export function wholeProcess(args: readonly string[], env: Readonly<Record<strin
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status ?? 'a signal'}`);
   return taken;
 }
+
+/** Milliseconds in which Node does nothing, several times: the unit of what is measured around it. */
+export function nothings(): readonly number[] {
+  const env = freshEnvironment();
+  return Array.from({ length: 5 }, () => wholeProcess(NOTHING, env));
+}
