@@ -10,8 +10,9 @@ import { cyclesIn, importGraph, importsOf, loadedWith } from './support/imports.
 
 /** From the bottom up: each group may know those before it and itself. */
 const LAYERS = [
+  ['sql'],
   ['words'],
-  ['sql', 'course'],
+  ['course'],
   ['database', 'diff', 'migrate', 'lesson', 'rollout', 'grading', 'worker', 'tutor'],
   ['view'],
   ['render'],

@@ -50,10 +50,7 @@ export async function run(
     }
   } catch (error) {
     if (!(error instanceof FixtureError)) throw error;
-    throw new ExitError(
-      EXIT.broken,
-      `${error.file}:${error.line}: ${error.message}\n  ${firstLine(error.statement)}`,
-    );
+    throw new ExitError(EXIT.broken, `${error.file}:${error.line}: ${error.message}\n  ${error.statement}`);
   } finally {
     await database.close();
   }
@@ -61,9 +58,5 @@ export async function run(
 }
 
 function breakageText(lesson: Lesson, { line, sql, message }: Breakage): string {
-  return `${lesson.file}:${line}: the lesson is broken: ${message}\n  ${firstLine(sql)}`;
-}
-
-function firstLine(sql: string): string {
-  return sql.trim().split('\n')[0] ?? '';
+  return `${lesson.file}:${line}: the lesson is broken: ${message}\n  ${sql}`;
 }

@@ -6,7 +6,8 @@
  */
 import { oneLine } from './faults.ts';
 import type { Answer, AnswerPart, AnswerSql, Exercise } from './model.ts';
-import { cutSql, isBlankSql, unclosedProblem, type SqlProblem, type SqlSection } from '../sql/text.ts';
+import { type SqlProblem, isBlankSql, unclosedProblem } from '../sql/problems.ts';
+import { type SqlSection, cutSql } from '../sql/sections.ts';
 import { didYouMean } from '../words/nearest.ts';
 
 /** As much of an exercise as its answers depend on. */

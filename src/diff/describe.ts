@@ -4,7 +4,8 @@ import type { Column, DatabaseState, Index, TableState, ViewSchema } from '../da
 import type { DatabaseDiff, RowChange, Sides, TableDiff } from './model.ts';
 import { diffTriggers, isChanged } from './schema.ts';
 import { rowCounts } from './summary.ts';
-import { fold, NO_ALIASES } from '../sql/pieces.ts';
+import { NO_ALIASES } from '../sql/compare.ts';
+import { fold } from '../sql/names.ts';
 import { name, visible } from './words.ts';
 import { counted, listed } from '../words/sentence.ts';
 

@@ -2,7 +2,7 @@
 import { sameCell } from '../database/cell.ts';
 import type { DatabaseState, Generated, TableSchema, TableState } from '../database/state.ts';
 import type { Rename, Renames } from './model.ts';
-import { fold } from '../sql/pieces.ts';
+import { fold } from '../sql/names.ts';
 
 type ColumnRename = Renames['columns'][number];
 

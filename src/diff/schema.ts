@@ -13,7 +13,8 @@ import type {
 import type { FoundColumns } from './foundColumns.ts';
 import type { PlacePair } from './pairing.ts';
 import type { ColumnsDiff, Rename, Sides } from './model.ts';
-import { fold, sameName, sameSql, type Aliases } from '../sql/pieces.ts';
+import { type Aliases, sameName, sameSql } from '../sql/compare.ts';
+import { fold } from '../sql/names.ts';
 
 /** Which column is which on the two sides, as places in `schema.columns`. */
 export interface ColumnPairs {

@@ -18,7 +18,8 @@ import {
   withFound,
   type ColumnPairs,
 } from './schema.ts';
-import { fold, NO_ALIASES, type Aliases } from '../sql/pieces.ts';
+import { type Aliases, NO_ALIASES } from '../sql/compare.ts';
+import { fold } from '../sql/names.ts';
 
 const NONE: Sides<never> = { added: [], removed: [], changed: [] };
 const SAME_COLUMNS: ColumnsDiff = { ...NONE, renamed: [], doubtful: [], reordered: false };

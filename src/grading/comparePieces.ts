@@ -1,6 +1,6 @@
 /** Whether what hangs on a table is alike: foreign keys, checks, indexes and triggers; and views. */
 import type { Strictness } from '../course/model.ts';
-import { fold } from '../sql/pieces.ts';
+import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
 import type {
   DatabaseState,
@@ -12,7 +12,7 @@ import type {
 } from '../database/state.ts';
 import type { Difference } from './compare.ts';
 import { indexSignature, triggerEvent, triggerSignature } from './definition.ts';
-import { normalSql } from './normal.ts';
+import { normalSql } from '../sql/compare.ts';
 
 export interface Side {
   readonly schema: TableSchema;

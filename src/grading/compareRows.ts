@@ -1,6 +1,6 @@
 /** Whether the rows of two states are alike: by primary key where both sides have the same, else as a heap of rows. */
 import { rowKey, sameCell, storageClass, type Cell } from '../database/cell.ts';
-import { fold } from '../sql/pieces.ts';
+import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
 import type { DatabaseState, TableState } from '../database/state.ts';
 import type { Difference, RowsComparison, TableRowsDifference } from './compare.ts';

@@ -1,13 +1,14 @@
 /** Whether two schemas are alike, table by table. */
 import type { Strictness } from '../course/model.ts';
 import { affinityOf } from '../database/sqlite/affinity.ts';
-import { fold, sameSql, NO_ALIASES } from '../sql/pieces.ts';
+import { NO_ALIASES, sameSql } from '../sql/compare.ts';
+import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
 import { hasOption, type Column, type DatabaseState, type TableSchema } from '../database/state.ts';
 import type { Difference } from './compare.ts';
 import { comparePieces, compareViews } from './comparePieces.ts';
 import { columnDetails, detailFor } from './definition.ts';
-import { normalDefault } from './normal.ts';
+import { normalDefault } from '../sql/compare.ts';
 
 /** Whole tables first, then columns, then what hangs on them. */
 export function compareSchemas(

@@ -1,6 +1,10 @@
 /** The database's errors for a learner: where they happened, what they mean, and what may be said of hidden data. */
 import type { DatabaseError } from '../database/error.ts';
-import { fold, tokensOf } from '../sql/pieces.ts';
+import { valueOf } from '../sql/compare.ts';
+import { describeStatement, lineAt } from '../sql/describe.ts';
+import { codeTokens } from '../sql/lexer.ts';
+import { fold } from '../sql/names.ts';
+import { isSymbol } from '../sql/tokens.ts';
 import { visible } from '../diff/words.ts';
 import type { Failure } from './attempt.ts';
 import type { AnswerError } from './model.ts';
@@ -37,11 +41,9 @@ export function answerError(failure: Failure, named: boolean): AnswerError {
   const atEnd = at < 0 && error.kind === 'sql' && played.statements.length > 0 ? 'At the end: ' : '';
   const token = failing?.error?.at ?? null;
   const offset =
-    at < 0 && failing === undefined
+    failing === undefined
       ? nulIn(sql.sql)
-      : token === null
-        ? codeOffset(sql.sql, failing?.offset ?? 0)
-        : (failing?.offset ?? 0) + token;
+      : failing.offset + (token ?? describeStatement(failing.sql).first?.offset ?? 0);
   const isSyntax = /: syntax error$/.test(error.message);
   const hint =
     failing !== undefined && token !== null && isSyntax ? missingSemicolon(failing.sql, token) : '';
@@ -49,7 +51,7 @@ export function answerError(failure: Failure, named: boolean): AnswerError {
   return {
     about: 'statement',
     statement: at < 0 ? Math.max(1, played.statements.length) : at + 1,
-    line: sql.line + newlines(sql.sql.slice(0, offset)),
+    line: sql.line - 1 + lineAt(sql.sql, offset),
     message: `${visible(where)}${atEnd}${explainedMessage(error)}${hint}`,
   };
 }
@@ -64,28 +66,18 @@ const BEGINNINGS =
  */
 function missingSemicolon(statement: string, at: number): string {
   const word = /^\w+/.exec(statement.slice(at))?.[0] ?? '';
-  const before = [...tokensOf(statement.slice(0, at))];
+  const before = codeTokens(statement.slice(0, at));
   const last = before.at(-1);
-  const depth = before.reduce((sum, { kind, text }) => {
-    return kind !== 'other' ? sum : sum + (text === '(' ? 1 : text === ')' ? -1 : 0);
-  }, 0);
-  const couldEnd = last !== undefined && depth === 0 && (last.kind !== 'other' || last.text === ')');
+  const depth = before.reduce(
+    (sum, token) => sum + (isSymbol(token, '(') ? 1 : isSymbol(token, ')') ? -1 : 0),
+    0,
+  );
+  const couldEnd = last !== undefined && depth === 0 && (last.kind !== 'symbol' || last.text === ')');
   return couldEnd && BEGINNINGS.test(word) ? `. Is a ; missing before ${word.toUpperCase()}?` : '';
 }
 
 function nulIn(sql: string): number {
   return Math.max(0, sql.indexOf('\0'));
-}
-
-/** The offset of a statement's first word: a statement's text has the comments in front of it. */
-function codeOffset(sql: string, offset: number): number {
-  const lead = /(?:\s+|--[^\n]*|\/\*[^]*?\*\/)*/y;
-  lead.lastIndex = offset;
-  return offset + (lead.exec(sql)?.[0].length ?? 0);
-}
-
-function newlines(text: string): number {
-  return text.split('\n').length - 1;
 }
 
 /** Errors that speak of the schema alone. What follows the colon must be names. */
@@ -118,7 +110,10 @@ export function hiddenError(error: DatabaseError, sources: readonly string[]): s
 
 function wordsOf(sql: string): readonly string[] {
   // Taken out of strings and quotes as well, of which a name may be a part.
-  return [...tokensOf(sql)].flatMap((token) =>
-    token.kind === 'other' ? [] : [fold(token.text), ...fold(token.text).split(/\W+/).filter(Boolean)],
-  );
+  return codeTokens(sql).flatMap((token) => {
+    const word = fold(valueOf(token));
+    return token.kind === 'symbol' || token.kind === 'end'
+      ? []
+      : [word, ...word.split(/\W+/).filter(Boolean)];
+  });
 }

@@ -1,6 +1,6 @@
 /** How to speak of a hidden row: by the kind that the fixture gives it, never by its values. */
 import { rowKey, type Cell } from '../database/cell.ts';
-import { fold } from '../sql/pieces.ts';
+import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
 import type { TableRowsDifference } from './compare.ts';
 import { counted, listed } from '../words/sentence.ts';

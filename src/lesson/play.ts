@@ -33,8 +33,9 @@ export interface ActionPlay {
 export interface Breakage {
   /** Number of the step, from 1. */
   readonly step: number;
-  /** Line of the statement in the lesson's file, from 1. */
+  /** Line of the statement's first code in the lesson's file, from 1. */
   readonly line: number;
+  /** The statement as an error quotes it (see `excerptOf`). */
   readonly sql: string;
   readonly message: string;
 }

@@ -13,6 +13,8 @@ import {
   type StepPlay,
   type Versions,
 } from './play.ts';
+import { lineAt } from '../sql/describe.ts';
+import { excerptOf } from '../sql/excerpt.ts';
 import { countRequests, requestsIn } from '../rollout/count.ts';
 import { fleetAt, fleetBefore } from '../rollout/fleet.ts';
 import type { Probe, TrafficCount } from '../rollout/model.ts';
@@ -121,8 +123,7 @@ export async function playAction(
 
 function breakageAt(step: number, { action, played }: ActionPlay, message: string): Breakage {
   const last = played.statements.at(-1);
-  const failing = last?.error == null ? undefined : last;
-  const offset = failing?.offset ?? 0;
-  const line = action.line + (action.sql.slice(0, offset).match(/\n/g)?.length ?? 0);
-  return { step, line, sql: failing?.sql ?? action.sql, message };
+  const failing = last?.error == null ? { sql: action.sql, offset: 0 } : last;
+  const { text, offset } = excerptOf(failing.sql);
+  return { step, line: action.line - 1 + lineAt(action.sql, failing.offset + offset), sql: text, message };
 }

@@ -1,7 +1,8 @@
 /** A migration in batches: its one statement again and again, until it changes no row. */
 import { refused, type DatabaseError } from '../database/error.ts';
 import type { Connection } from '../database/port.ts';
-import { changesRows, verbOf, type StatementText } from '../sql/statements.ts';
+import { describeStatement } from '../sql/describe.ts';
+import type { StatementText } from '../sql/statements.ts';
 
 /** Beyond this the statement is taken for one that never comes to an end. */
 export const MOST_BATCHES = 1_000;
@@ -34,7 +35,7 @@ export async function runBatches(
 ): Promise<DatabaseError | null> {
   const made = connection.statements(sql, { mode: 'transaction' });
   const [text, ...more] = 'statements' in made ? made.statements : [];
-  if (text === undefined || more.length > 0 || !changesRows(verbOf(text.sql)))
+  if (text === undefined || more.length > 0 || !describeStatement(text.sql).writes)
     return 'refusal' in made ? made.refusal : refused(NOT_ONE);
   for (let number = 1; number <= MOST_BATCHES; number++) {
     watch.starting?.(text);

@@ -5,6 +5,8 @@ import { emptyState } from '../database/state.ts';
 import { OTHER_LEDGER, recordMigration } from './ledger.ts';
 import { FixtureError, type Opened, type OpenRequest } from './model.ts';
 import { runScript } from './script.ts';
+import { lineAt } from '../sql/describe.ts';
+import { excerptOf } from '../sql/excerpt.ts';
 
 /** Runs a fixture's scripts on an empty database. `opening` is told of each file before it runs. Rejects with FixtureError. */
 export async function openFixture(
@@ -39,15 +41,11 @@ async function runFixtureScript(
   const { statements, error } = await runScript(connection, { sql, mode: 'bare', state });
   if (error !== null) {
     const last = statements.at(-1);
-    throw new FixtureError(file, lineAt(sql, last?.offset ?? 0), last?.sql ?? '', error.message);
+    const { text, offset } = excerptOf(last?.sql ?? '');
+    throw new FixtureError(file, lineAt(sql, (last?.offset ?? 0) + offset), text, error.message);
   }
   if (await connection.inTransaction()) {
     const line = lineAt(sql, sql.length);
     throw new FixtureError(file, line, '', 'The script leaves a transaction open: a COMMIT is missing.');
   }
-}
-
-/** The line of an offset, from 1. */
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

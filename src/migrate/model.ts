@@ -89,8 +89,9 @@ export interface UnitRun<Made = never> extends TextRun<Made> {
 /** A fixture's script did not run: the course is broken. */
 export class FixtureError extends Error {
   readonly file: string;
-  /** Line of the failing statement, from 1. */
+  /** Line of the failing statement's first code, from 1. */
   readonly line: number;
+  /** The statement as an error quotes it (see `excerptOf`). */
   readonly statement: string;
   constructor(file: string, line: number, statement: string, message: string) {
     super(message);

@@ -1,6 +1,8 @@
 /** The two columns of a replacement: found from the states, and how they stand in one. */
 import type { App } from '../course/model.ts';
-import { fold, tokensOf } from '../sql/pieces.ts';
+import { isName, valueOf } from '../sql/compare.ts';
+import { codeTokens } from '../sql/lexer.ts';
+import { fold } from '../sql/names.ts';
 import type { DatabaseState } from '../database/state.ts';
 
 /** A column that goes, and the one that comes for it in the same table. */
@@ -73,9 +75,7 @@ export function touched(sql: readonly string[], pair: ColumnPair): Touched {
 }
 
 function namesIn(sql: string): readonly string[] {
-  return [...tokensOf(sql)].flatMap(({ kind, text }) =>
-    kind === 'word' || kind === 'identifier' ? [fold(text)] : [],
-  );
+  return codeTokens(sql).flatMap((token) => (isName(token) ? [fold(valueOf(token))] : []));
 }
 
 /** How many fences of the versions have each name. */

@@ -2,7 +2,7 @@
 import type { TableDiff } from '../diff/model.ts';
 import { renamesThrough } from '../diff/renames.ts';
 import { diffStates } from '../diff/states.ts';
-import { fold } from '../sql/pieces.ts';
+import { fold } from '../sql/names.ts';
 import type { DatabaseState } from '../database/state.ts';
 
 /** How the change into a phase can be taken back. */

@@ -1,6 +1,12 @@
-/** Where a script's statements begin and end, and what kind of statement each is. */
-import { remembered } from './memoize.ts';
-import { keyword, significantTokens, tokensFrom, type Token } from './tokens.ts';
+/**
+ * Where a script's statements begin and end. Own code, because
+ * dbgate-query-splitter takes neither triggers nor nested comments nor `#`.
+ */
+import type { BodyRule, Dialect } from './dialect.ts';
+import { DIALECTS } from './dialects.ts';
+import { SEMICOLON, tokensFrom, type Token } from './lexer.ts';
+import { memoize, memoizeByDialect } from './memoize.ts';
+import { isSymbol, keyword } from './tokens.ts';
 
 /** A statement's place in a script. */
 export interface StatementText {
@@ -8,129 +14,150 @@ export interface StatementText {
   readonly sql: string;
   /** Offset of `sql` in the script, in UTF-16 units. */
   readonly offset: number;
-  /** Offset behind its semicolon. */
+  /** Offset behind its semicolon, or behind the delimiter that ended it. */
   readonly end: number;
 }
 
-const EDGE = /^[ \t\n\f\r\uFEFF;]+/;
-const TAIL = /[ \t\n\f\r\uFEFF]+$/;
+/** All statements of a script; what holds only blanks, comments and semicolons is none. */
+export const statementsOf = memoizeByDialect((script, dialect): readonly StatementText[] => [
+  ...statementsFrom(script, 0, dialect),
+]);
 
 /**
- * The statement that follows an offset, or null when only blanks, comments and
- * semicolons follow. It must be known before SQLite sees it (many a PRAGMA acts
- * while it is prepared), so the end is found here: at the first semicolon, or
- * for CREATE TRIGGER behind `; END ;`, as sqlite3_complete() does.
+ * The statement of a SQLite script that follows an offset, or null when only
+ * blanks, comments and semicolons follow. SQLite must not see it before it is
+ * known (many a PRAGMA acts while it is prepared), so its end is found here.
  */
 export function nextStatement(script: string, from: number): StatementText | null {
-  const known = statementsIn(script);
-  const found = known.get(from) ?? { next: findStatement(script, from) };
-  known.set(from, found);
-  return found.next;
+  const known = followersIn(script);
+  const found = known.get(from);
+  if (found !== undefined) return found;
+  const [next = null] = statementsFrom(script, from, DIALECTS.sqlite);
+  known.set(from, next);
+  return next;
 }
 
 /** By offset, the statement that follows it. */
-const statementsIn = remembered((): Map<number, { readonly next: StatementText | null }> => new Map());
-
-function findStatement(script: string, from: number): StatementText | null {
-  const words: (string | null)[] = [];
-  let trigger = false;
-  let inner: (string | null)[] = [];
-  let end = script.length;
-  for (const token of tokensFrom(script, from)) {
-    if (token.kind === 'space' || token.kind === 'comment') continue;
-    if (token.kind !== 'semicolon') {
-      const word = keyword(script, token);
-      inner.push(word);
-      if (words.length < 6) {
-        words.push(word);
-        trigger ||= word === 'TRIGGER' && startsTrigger(words);
-      }
-      continue;
-    }
-    if (words.length === 0) continue;
-    if (!trigger || (inner.length === 1 && inner[0] === 'END')) {
-      end = token.end;
-      break;
-    }
-    inner = [];
-  }
-  if (words.length === 0) return null;
-  return place(script, from, end);
-}
-
-/** A statement's text and offset, given where SQLite took it from. */
-export function place(script: string, from: number, end: number): StatementText {
-  const raw = script.slice(from, end);
-  const lead = EDGE.exec(raw)?.[0].length ?? 0;
-  return { sql: raw.slice(lead).replace(TAIL, ''), offset: from + lead, end };
-}
-
-function startsTrigger(words: readonly (string | null)[]): boolean {
-  return /^(EXPLAIN (QUERY PLAN )?)?CREATE (TEMP |TEMPORARY )?TRIGGER$/.test(words.join(' '));
-}
+const followersIn = memoize((): Map<number, StatementText | null> => new Map());
 
 /** What is left behind an offset, or an empty text when that is only blanks, comments and semicolons. */
 export function restFrom(script: string, offset: number): string {
-  return nextStatement(script, offset) === null
-    ? ''
-    : script.slice(offset).replace(EDGE, '').replace(TAIL, '');
+  const next = nextStatement(script, offset);
+  return next === null ? '' : withoutBlanksBehind(script.slice(next.offset));
 }
 
-/** The word that says what a statement does: INSERT for `WITH … INSERT`, EXPLAIN for all that begins so. */
-export function verbOf(sql: string): string {
-  const tokens = significantTokens(sql).filter(({ kind }) => kind !== 'semicolon');
-  const first = keyword(sql, tokens[0]) ?? '';
-  return first === 'WITH' ? (mainVerb(sql, tokens) ?? first) : first;
+/** A statement's text and offset, given the offsets between which SQLite took it. */
+export function place(script: string, from: number, end: number): StatementText {
+  const raw = script.slice(from, end);
+  const lead = /^[ \t\n\v\f\r\uFEFF;]*/.exec(raw)?.[0].length ?? 0;
+  return { sql: withoutBlanksBehind(raw.slice(lead)), offset: from + lead, end };
 }
 
-const MAIN_VERBS = new Set(['SELECT', 'VALUES', 'INSERT', 'REPLACE', 'UPDATE', 'DELETE']);
+function withoutBlanksBehind(sql: string): string {
+  let end = sql.length;
+  while (end > 0 && ' \t\n\v\f\r\uFEFF'.includes(sql.charAt(end - 1))) end--;
+  return sql.slice(0, end);
+}
 
-/** Behind WITH, the first verb outside parentheses. */
-function mainVerb(sql: string, tokens: readonly Token[]): string | null {
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'open') depth++;
-    if (token.kind === 'close') depth--;
-    const word = depth === 0 ? keyword(sql, token) : null;
-    if (word !== null && MAIN_VERBS.has(word)) return word;
+function* statementsFrom(script: string, from: number, dialect: Dialect): Generator<StatementText> {
+  let delimiter = SEMICOLON;
+  let at = from;
+  while (at < script.length) {
+    const read = readStatement(script, at, dialect, delimiter);
+    ({ delimiter } = read);
+    at = read.end;
+    if (read.statement !== null) yield read.statement;
   }
-  return null;
 }
 
-/** Whether SQLite's changes() speaks of this statement. */
-export function changesRows(verb: string): boolean {
-  return verb === 'INSERT' || verb === 'REPLACE' || verb === 'UPDATE' || verb === 'DELETE';
+interface Read {
+  /** Null at the end of the script, and for a DELIMITER line. */
+  readonly statement: StatementText | null;
+  readonly end: number;
+  readonly delimiter: string;
 }
 
-/** Statements that are asked for their rows. */
-const READS = new Set(['SELECT', 'VALUES', 'PRAGMA', 'EXPLAIN']);
-
-/** Whether a statement of this kind only asks, so that it may end once enough rows have come. */
-export function onlyReads(verb: string): boolean {
-  return READS.has(verb);
+function readStatement(script: string, from: number, dialect: Dialect, delimiter: string): Read {
+  let start = -1;
+  let end = from;
+  let hasCode = false;
+  const body = bodyReader(dialect, delimiter);
+  for (const token of tokensFrom(script, from, dialect, delimiter)) {
+    if (token.kind === 'space' || (token.kind === 'end' && !hasCode)) continue;
+    if (start < 0) ({ start } = token);
+    if (token.kind === 'comment') {
+      ({ end } = token);
+      continue;
+    }
+    if (!hasCode && dialect.delimiterLines && keyword(token) === 'DELIMITER') {
+      return delimiterLine(script, token.start, delimiter);
+    }
+    hasCode = true;
+    if (token.kind === 'end' && body.endsAt(token)) {
+      const textEnd = delimiter === SEMICOLON ? token.end : end;
+      const statement = { sql: script.slice(start, textEnd), offset: start, end: token.end };
+      return { statement, end: token.end, delimiter };
+    }
+    if (token.kind !== 'end') body.pass(token);
+    ({ end } = token);
+  }
+  const statement = hasCode ? { sql: script.slice(start, end), offset: start, end: script.length } : null;
+  return { statement, end: script.length, delimiter };
 }
 
-/**
- * Whether the columns of a statement of this kind are its answer: a read's, or those of RETURNING. SQLite runs
- * queries of its own for others (ALTER TABLE tests a new rule with one), whose columns are nobody's.
- */
-export function answers(verb: string): boolean {
-  return onlyReads(verb) || changesRows(verb);
+function delimiterLine(script: string, start: number, before: string): Read {
+  const newline = script.indexOf('\n', start);
+  const end = newline < 0 ? script.length : newline + 1;
+  const delimiter = /^\w+[ \t]+(\S+)/.exec(script.slice(start, end))?.[1] ?? before;
+  return { statement: null, end, delimiter };
 }
 
-const LOOKING = new Set([
-  'SELECT',
-  'VALUES',
-  'EXPLAIN',
-  'BEGIN',
-  'SAVEPOINT',
-  'RELEASE',
-  'COMMIT',
-  'END',
-  'ANALYZE',
-]);
+/** As many tokens as an opening of a statement with a body may have. */
+const LONGEST_OPENING = 12;
 
-/** Whether a statement of this kind leaves every table as it is, so that nothing needs to be read again. */
-export function leavesTables(verb: string): boolean {
-  return LOOKING.has(verb);
+/** Follows a statement's tokens, to know whether it ends where it seems to. */
+function bodyReader(dialect: Dialect, delimiter: string) {
+  const opening: string[] = [];
+  let rule: BodyRule | undefined;
+  let parentheses = 0;
+  /** Blocks that are open. */
+  let depth = 0;
+  let afterEnd = false;
+  /** Words and other tokens since the last end of a statement inside the body. */
+  let inner = 0;
+  let last: string | null = null;
+
+  function block(word: string | null): void {
+    // END IF and the like end what was not counted; END CASE ends what was.
+    if (afterEnd && word !== null && /^(?:IF|LOOP|REPEAT|WHILE)$/.test(word)) depth++;
+    else if (!afterEnd && (word === 'BEGIN' || (word === 'CASE' && depth > 0))) depth++;
+    else if (word === 'END') depth = Math.max(0, depth - 1);
+    afterEnd = word === 'END';
+  }
+
+  return {
+    pass(token: Token): void {
+      const word = keyword(token);
+      if (dialect.parenthesesHold) {
+        if (isSymbol(token, '(')) parentheses++;
+        else if (isSymbol(token, ')')) parentheses = Math.max(0, parentheses - 1);
+      }
+      inner++;
+      last = word;
+      if (rule?.ends === 'depth') block(word);
+      // A delimiter of its own ends a statement, whatever that holds.
+      if (rule !== undefined || delimiter !== SEMICOLON || opening.length >= LONGEST_OPENING) return;
+      opening.push(word ?? '·');
+      const words = opening.join(' ');
+      rule = dialect.bodies.find((one) => one.opening.test(words));
+    },
+    endsAt(token: Token): boolean {
+      const isLast = inner === 1 && last === 'END';
+      inner = 0;
+      afterEnd = false;
+      if (token.text !== SEMICOLON) return true;
+      if (parentheses > 0) return false;
+      return rule === undefined || (rule.ends === 'depth' ? depth === 0 : isLast);
+    },
+  };
 }

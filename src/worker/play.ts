@@ -6,7 +6,7 @@ import type { DatabaseState } from '../database/state.ts';
 import { decodeState } from './delta.ts';
 import type { CallQueue } from './callQueue.ts';
 import type { Reply } from './protocol.ts';
-import { restFrom, type StatementText } from '../sql/statements.ts';
+import { type StatementText, restFrom } from '../sql/statements.ts';
 
 /** Gathers what a worker tells of a text while it runs. */
 export interface Gathering {

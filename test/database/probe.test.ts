@@ -4,7 +4,6 @@ import test, { after } from 'node:test';
 import { performance } from 'node:perf_hooks';
 import { LIMITS } from '../../src/database/limits.ts';
 import { probeCheckpoint, probeVersions } from '../../src/rollout/run/probe.ts';
-import { namesOnly } from '../../src/sql/quotes.ts';
 import type { App } from '../../src/course/model.ts';
 import type { Probe, Verdict } from '../../src/rollout/model.ts';
 import { APPS, PHASES, checkpointAt, VERSIONS, type Phase, type Version } from '../support/codes.ts';
@@ -134,11 +133,6 @@ test('double quotes cannot make a broken version look healthy', async () => {
     await probeCheckpoint(engine, { from: (await opened()).checkpoint, apps: [quotedText], now: NOW })
   ).versions;
   assert.deepEqual([X!.write, X!.read, X!.error], ['fails', 'fails', 'no such column: no_such']);
-});
-
-test('a name in double quotes stays the same name', () => {
-  assert.equal(namesOnly(`SELECT "a""b\`c", 'x "y"' -- "z"`), `SELECT \`a"b\`\`c\`, 'x "y"' -- "z"`);
-  assert.equal(namesOnly('SELECT [a "b"] FROM "t"'), 'SELECT [a "b"] FROM `t`');
 });
 
 test('what a version may not do is a failure of its own, and undone as well', async () => {

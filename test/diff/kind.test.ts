@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { renamesThrough } from '../../src/diff/renames.ts';
 import { diffStates } from '../../src/diff/states.ts';
 import { emptyState } from '../../src/database/state.ts';
-import { firstWords, migrationKind } from '../../src/migrate/kind.ts';
+import { migrationKind } from '../../src/migrate/kind.ts';
 import { play } from '../support/sqlite.ts';
 
 const SETUP = `
@@ -58,22 +58,10 @@ describe('migrationKind', () => {
       ['PRAGMA foreign_keys = OFF; DELETE FROM x', 'data'],
       ['', 'schema'],
       ['SELECT 1', 'schema'],
+      ['WITH x AS (SELECT 1) SELECT * FROM x', 'schema'],
+      ['EXPLAIN CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM b; END; DROP TABLE x', 'schema'],
     ];
     for (const [sql, expected] of kinds) assert.equal(migrationKind(none, sql), expected, sql);
     assert.equal(kind("UPDATE visits SET dx_code = 'x' WHERE id > 99"), 'data');
-  });
-});
-
-describe('firstWords', () => {
-  it('takes a trigger for one statement', () => {
-    const sql = `
-      CREATE TEMP TRIGGER t AFTER UPDATE ON visits WHEN CASE 1 WHEN 1 THEN 1 END BEGIN
-        UPDATE visits SET dx_code = CASE WHEN 1 THEN 'a;' ELSE "END;" END;
-        DELETE FROM [visits;];
-      END;
-      INSERT INTO visits DEFAULT VALUES; ; -- the end
-      explain select 1`;
-    assert.deepEqual([...firstWords(sql)], ['CREATE', 'INSERT', 'EXPLAIN']);
-    assert.deepEqual([...firstWords('  ')], []);
   });
 });

@@ -10,6 +10,7 @@ import { runAttempt } from '../../grading/run/attempt.ts';
 import { referenceFor, type DataSet, type Reference } from '../../grading/run/reference.ts';
 import { gradeText } from '../../grading/run/grader.ts';
 import { findIdleChecks } from './idle.ts';
+import { sqlFault } from './sqlFault.ts';
 
 /** Hidden data sets that an exercise needs at least: one alone can be met by chance. */
 const LEAST_HIDDEN = 2;
@@ -148,13 +149,8 @@ async function* checkChecks(
   const idle = exercise.checks.filter((check) => !failed.has(check));
   for (const check of await findIdleChecks(idle, reference, context)) {
     const message = `The check "${check.name}" seems never to fail: no wrong answer, and no damage to the end, makes it return rows.`;
-    yield makeFault({
-      file: lesson.file,
-      line: check.line,
-      text: check.sql,
-      message,
-      mend: 'Correct its query, or add a wrong answer that it tells.',
-    });
+    const mend = 'Correct its query, or add a wrong answer that it tells.';
+    yield sqlFault(lesson.file, check, message, mend);
   }
 }
 

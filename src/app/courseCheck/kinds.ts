@@ -1,12 +1,13 @@
 /** Whether a fixture's kinds of rows can be asked for on all of its data sets. */
-import { makeFault, type Fault } from '../../course/faults.ts';
+import type { Fault } from '../../course/faults.ts';
 import type { Fixture, RowKind } from '../../course/model.ts';
 import type { ResultSet } from '../../database/result.ts';
-import { fold } from '../../sql/pieces.ts';
+import { fold } from '../../sql/names.ts';
 import type { DatabaseState } from '../../database/state.ts';
 import type { CheckContext } from '../courseCheck.ts';
 import { askAll } from '../../grading/run/ask.ts';
 import type { DataSet } from '../../grading/run/reference.ts';
+import { sqlFault } from './sqlFault.ts';
 
 /** One finding a kind at most. Rejects with FixtureError when a data set does not run. */
 export async function* checkKinds(
@@ -26,13 +27,7 @@ export async function* checkKinds(
       faulty.add(kind);
       const message = `The kind "${kind.name}" cannot be told: ${problem}.`;
       const mend = `Write a query that gives the primary keys of such rows in ${kind.table}.`;
-      yield makeFault({
-        file: `fixtures/${fixture.id}/kinds.sql`,
-        line: kind.query.line,
-        text: kind.query.sql,
-        message,
-        mend,
-      });
+      yield sqlFault(`fixtures/${fixture.id}/kinds.sql`, kind.query, message, mend);
     }
   }
 }

@@ -5,6 +5,7 @@ import { compareStates } from '../../grading/compare.ts';
 import { rollbackAtHand, surprise, type ActionPlay, type StepPlay } from '../../lesson/play.ts';
 import type { CheckContext } from '../courseCheck.ts';
 import { playAction, playLesson } from '../../lesson/player.ts';
+import { sqlFault } from './sqlFault.ts';
 
 /** What does not go as the lesson says. Rejects with FixtureError when its fixture does not run. */
 export async function* checkWalkthrough(
@@ -47,8 +48,7 @@ async function checkRollback(
   if (last === undefined || taken === undefined || taken.played.error !== null) return null;
   const back = await playAction(rollback, last.played.checkpoint, last.played.state, stage);
   const problem = surprise(rollback, back.played.error);
-  const fault = (message: string, mend: string) =>
-    makeFault({ file: lesson.file, line: rollback.line, text: rollback.sql, message, mend });
+  const fault = (message: string, mend: string) => sqlFault(lesson.file, rollback, message, mend);
   if (problem !== null) {
     return fault(
       `The rollback of ${rollback.name} does not go as it should: ${problem}.`,

@@ -1,7 +1,8 @@
 /** Kinds of rows of a fixture: how to speak of a row without showing it. */
 import type { RowKind } from '../model.ts';
 import type { Script } from './script.ts';
-import { cutSql, isBlankSql, queryProblem } from '../../sql/text.ts';
+import { isBlankSql, queryProblem } from '../../sql/problems.ts';
+import { cutSql } from '../../sql/sections.ts';
 
 type Marker = { readonly table: string; readonly name: string } | 'fault';
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { faultList, makeFault, type Fault, type FaultList, type Problem } from '../faults.ts';
 import { readText } from './files.ts';
-import { isBlankSql, unclosedProblem } from '../../sql/text.ts';
+import { isBlankSql, unclosedProblem } from '../../sql/problems.ts';
 
 const LARGEST_SCRIPT = 16 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 import type { Capabilities, Checkpoint, Connection, Selected, StatementRun } from '../port.ts';
 import { shareState } from '../shareState.ts';
 import type { DatabaseState } from '../state.ts';
-import { changesRows, verbOf } from '../../sql/statements.ts';
+import { describeStatement } from '../../sql/describe.ts';
 import { answer } from './answer.ts';
 import { captureState } from './capture.ts';
 import { databaseError } from './errors.ts';
@@ -84,7 +84,7 @@ function run({ sqlite, limits }: Handle, text: string): StatementRun {
   try {
     const statement = sqlite.prepare(text);
     try {
-      const writes = changesRows(verbOf(text));
+      const writes = describeStatement(text).writes;
       const result = runStatement(statement, writes, limits);
       return { rowsChanged: writes ? sqlite.getRowsModified() : 0, result, error: null };
     } finally {

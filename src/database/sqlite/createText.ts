@@ -1,6 +1,7 @@
 /** What only the text of a CREATE statement tells: what belongs to columns and constraints, an index's terms, a trigger's parts. */
 import type { Check, Generated, KeyTerm, Trigger } from '../state.ts';
-import { closing, keyword, nameOf, significantTokens, type Token } from '../../sql/tokens.ts';
+import { type Token, codeTokens } from '../../sql/lexer.ts';
+import { closingOf, isSymbol, keyword, nameOf, splitList } from '../../sql/tokens.ts';
 
 /** What is written of a table, in order of writing; columns by their names in small letters. */
 export interface TableText {
@@ -45,7 +46,7 @@ interface Collected {
 }
 
 export function readTableText(sql: string): TableText {
-  const tokens = significantTokens(sql);
+  const tokens = codeTokens(sql);
   const found: Collected = {
     primaryKey: null,
     autoincrement: false,
@@ -55,42 +56,33 @@ export function readTableText(sql: string): TableText {
   };
   const columns = new Map<string, ColumnText>();
   const module = moduleText({ sql, tokens });
-  const open = tokens.findIndex(({ kind }) => kind === 'open');
+  const open = tokens.findIndex((token) => isSymbol(token, '('));
   const items = module !== null || open < 0 ? [] : itemsOf({ sql, tokens }, open);
   for (const item of items) {
     const first = item.tokens[0];
-    const word = keyword(sql, first);
+    const word = keyword(first);
     if (word !== null && TABLE_CONSTRAINTS.has(word)) readConstraints(item, null, found);
-    else columns.set((nameOf(sql, first) ?? '').toLowerCase(), readColumn(item, found));
+    else columns.set((nameOf(first) ?? '').toLowerCase(), readColumn(item, found));
   }
   return { ...found, columns, module };
 }
 
 function moduleText({ sql, tokens }: Piece): string | null {
-  if (keyword(sql, tokens[1]) !== 'VIRTUAL') return null;
-  const using = tokens.findIndex((token) => keyword(sql, token) === 'USING');
+  if (keyword(tokens[1]) !== 'VIRTUAL') return null;
+  const using = tokens.findIndex((token) => keyword(token) === 'USING');
   return using < 0 ? '' : sql.slice(tokens[using + 1]?.start, tokens.at(-1)?.end).trim();
 }
 
 /** The parts between the commas of a parenthesis. */
 function itemsOf({ sql, tokens }: Piece, open: number): readonly Piece[] {
-  const close = closing(tokens, open);
-  const items: Piece[] = [];
-  let from = open + 1;
-  for (let at = from; at <= close; at++) {
-    if (at < close && tokens[at]?.kind === 'open') at = closing(tokens, at);
-    const token = tokens[at];
-    const ends = at >= close || (token !== undefined && sql.slice(token.start, token.end) === ',');
-    if (!ends) continue;
-    if (at > from) items.push({ sql, tokens: tokens.slice(from, at) });
-    from = at + 1;
-  }
-  return items;
+  return splitList(tokens.slice(open + 1, closingOf(tokens, open)))
+    .filter((item) => item.length > 0)
+    .map((item) => ({ sql, tokens: item }));
 }
 
 function readColumn(item: Piece, found: Collected): ColumnText {
   const { sql, tokens } = item;
-  const column = nameOf(sql, tokens[0]) ?? '';
+  const column = nameOf(tokens[0]) ?? '';
   return readConstraints({ sql, tokens: tokens.slice(1) }, column, found);
 }
 
@@ -101,10 +93,10 @@ function readConstraints({ sql, tokens }: Piece, column: string | null, found: C
   const options: string[] = [];
   let name: string | null = null;
   for (let at = 0; at < tokens.length; at++) {
-    const word = keyword(sql, tokens[at]);
-    const next = keyword(sql, tokens[at + 1]);
+    const word = keyword(tokens[at]);
+    const next = keyword(tokens[at + 1]);
     if (word === 'CONSTRAINT') {
-      name = nameOf(sql, tokens[++at]);
+      name = nameOf(tokens[++at]);
       continue;
     }
     if (word === 'NOT' && next === 'NULL') {
@@ -118,23 +110,23 @@ function readConstraints({ sql, tokens }: Piece, column: string | null, found: C
       at = key.last;
     } else if (word === 'AUTOINCREMENT') {
       found.autoincrement = true;
-    } else if (word === 'CHECK' && tokens[at + 1]?.kind === 'open') {
-      const close = closing(tokens, at + 1);
+    } else if (word === 'CHECK' && isSymbol(tokens[at + 1], '(')) {
+      const close = closingOf(tokens, at + 1);
       found.checks.push({ name, expression: inside({ sql, tokens }, at + 1, close) });
       at = close;
-    } else if (word === 'DEFAULT' && tokens[at + 1]?.kind === 'open') {
-      at = closing(tokens, at + 1);
+    } else if (word === 'DEFAULT' && isSymbol(tokens[at + 1], '(')) {
+      at = closingOf(tokens, at + 1);
     } else if (word === 'COLLATE') {
-      collation = nameOf(sql, tokens[++at]);
-    } else if (word === 'AS' && tokens[at + 1]?.kind === 'open') {
-      const close = closing(tokens, at + 1);
-      const kept = keyword(sql, tokens[close + 1]) === 'STORED' ? 'stored' : 'virtual';
+      collation = nameOf(tokens[++at]);
+    } else if (word === 'AS' && isSymbol(tokens[at + 1], '(')) {
+      const close = closingOf(tokens, at + 1);
+      const kept = keyword(tokens[close + 1]) === 'STORED' ? 'stored' : 'virtual';
       generated = { expression: inside({ sql, tokens }, at + 1, close), kept };
       at = close;
     } else if (word === 'REFERENCES') {
       found.references.push({ name, options: referenceOptions({ sql, tokens }, at + 1) });
     } else {
-      if (tokens[at]?.kind === 'open') at = closing(tokens, at);
+      if (isSymbol(tokens[at], '(')) at = closingOf(tokens, at);
       continue;
     }
     name = null;
@@ -147,9 +139,9 @@ function inside({ sql, tokens }: Piece, open: number, close: number): string {
 }
 
 /** `ON CONFLICT REPLACE` at a place, or null. */
-function conflictAt({ sql, tokens }: Piece, at: number): string | null {
-  if (keyword(sql, tokens[at]) !== 'ON' || keyword(sql, tokens[at + 1]) !== 'CONFLICT') return null;
-  return `ON CONFLICT ${keyword(sql, tokens[at + 2]) ?? ''}`;
+function conflictAt({ tokens }: Piece, at: number): string | null {
+  if (keyword(tokens[at]) !== 'ON' || keyword(tokens[at + 1]) !== 'CONFLICT') return null;
+  return `ON CONFLICT ${keyword(tokens[at + 2]) ?? ''}`;
 }
 
 function readKey(
@@ -160,11 +152,11 @@ function readKey(
 ): { readonly key: KeyText; readonly last: number } {
   let last = from - 1;
   let terms: readonly KeyTerm[] = [];
-  if (column === null && tokens[from]?.kind === 'open') {
+  if (column === null && isSymbol(tokens[from], '(')) {
     terms = itemsOf({ sql, tokens }, from).map(termOf);
-    last = closing(tokens, from);
+    last = closingOf(tokens, from);
   } else if (column !== null) {
-    const order = keyword(sql, tokens[from]);
+    const order = keyword(tokens[from]);
     if (order === 'ASC' || order === 'DESC') last = from;
     terms = [{ column, text: column, collation: null, descending: order === 'DESC' }];
   }
@@ -175,35 +167,35 @@ function readKey(
 /** A term of a key or an index: its expression, collation and order. */
 function termOf({ sql, tokens }: Piece): KeyTerm {
   let end = tokens.length;
-  const order = keyword(sql, tokens[end - 1]);
+  const order = keyword(tokens[end - 1]);
   if (end > 1 && (order === 'ASC' || order === 'DESC')) end--;
   let collation: string | null = null;
-  if (end > 2 && keyword(sql, tokens[end - 2]) === 'COLLATE') {
-    collation = nameOf(sql, tokens[end - 1]);
+  if (end > 2 && keyword(tokens[end - 2]) === 'COLLATE') {
+    collation = nameOf(tokens[end - 1]);
     end -= 2;
   }
   const text = sql.slice(tokens[0]?.start, tokens[end - 1]?.end);
-  const column = end === 1 ? nameOf(sql, tokens[0]) : null;
+  const column = end === 1 ? nameOf(tokens[0]) : null;
   return { column, text: column ?? text, collation, descending: order === 'DESC' };
 }
 
 /** `DEFERRABLE INITIALLY DEFERRED` and `MATCH …` behind a REFERENCES, as far as they belong to it. */
-function referenceOptions({ sql, tokens }: Piece, from: number): readonly string[] {
+function referenceOptions({ tokens }: Piece, from: number): readonly string[] {
   const options: string[] = [];
   // Behind the other table's name.
   for (let at = from + 1; at < tokens.length; at++) {
-    const word = keyword(sql, tokens[at]);
-    if (tokens[at]?.kind === 'open') at = closing(tokens, at);
+    const word = keyword(tokens[at]);
+    if (isSymbol(tokens[at], '(')) at = closingOf(tokens, at);
     else if (word === 'ON')
-      at += keyword(sql, tokens[at + 2]) === 'SET' || keyword(sql, tokens[at + 2]) === 'NO' ? 3 : 2;
-    else if (word === 'MATCH') options.push(`MATCH ${nameOf(sql, tokens[++at]) ?? ''}`);
+      at += keyword(tokens[at + 2]) === 'SET' || keyword(tokens[at + 2]) === 'NO' ? 3 : 2;
+    else if (word === 'MATCH') options.push(`MATCH ${nameOf(tokens[++at]) ?? ''}`);
     else if (word === 'DEFERRABLE') {
-      const initially = keyword(sql, tokens[at + 1]) === 'INITIALLY' ? keyword(sql, tokens[at + 2]) : null;
-      const negated = keyword(sql, tokens[at - 1]) === 'NOT';
+      const initially = keyword(tokens[at + 1]) === 'INITIALLY' ? keyword(tokens[at + 2]) : null;
+      const negated = keyword(tokens[at - 1]) === 'NOT';
       // Only this one defers anything; the others are the same as none.
       if (!negated && initially === 'DEFERRED') options.push('DEFERRABLE INITIALLY DEFERRED');
       break;
-    } else if (word === 'NOT' && keyword(sql, tokens[at + 1]) === 'DEFERRABLE') continue;
+    } else if (word === 'NOT' && keyword(tokens[at + 1]) === 'DEFERRABLE') continue;
     else break;
   }
   return options;
@@ -214,19 +206,19 @@ export function readIndexText(sql: string): {
   readonly terms: readonly KeyTerm[];
   readonly where: string | null;
 } {
-  const tokens = significantTokens(sql);
-  const on = tokens.findIndex((token) => keyword(sql, token) === 'ON');
-  const open = tokens.findIndex(({ kind }, at) => at > on && kind === 'open');
+  const tokens = codeTokens(sql);
+  const on = tokens.findIndex((token) => keyword(token) === 'ON');
+  const open = tokens.findIndex((token, at) => at > on && isSymbol(token, '('));
   if (on < 0 || open < 0) return { terms: [], where: null };
-  const close = closing(tokens, open);
-  const where = keyword(sql, tokens[close + 1]) === 'WHERE' ? sql.slice(tokens[close + 1]?.end).trim() : null;
+  const close = closingOf(tokens, open);
+  const where = keyword(tokens[close + 1]) === 'WHERE' ? sql.slice(tokens[close + 1]?.end).trim() : null;
   return { terms: itemsOf({ sql, tokens }, open).map(termOf), where };
 }
 
 /** The parts of CREATE TRIGGER; it runs AFTER where nothing is said. */
 export function readTriggerText(name: string, sql: string): Trigger {
-  const tokens = significantTokens(sql);
-  const words = tokens.map((token) => keyword(sql, token));
+  const tokens = codeTokens(sql);
+  const words = tokens.map((token) => keyword(token));
   // Not before the name, which may be a word like any other.
   const start = words.indexOf('TRIGGER') + (words[words.indexOf('TRIGGER') + 1] === 'IF' ? 5 : 2);
   const event = words.findIndex(

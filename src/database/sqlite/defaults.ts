@@ -1,5 +1,7 @@
 /** What a column's default puts into a row, where that is known without running SQL. */
-import { tokensOf, type Token } from '../../sql/pieces.ts';
+import { valueOf } from '../../sql/compare.ts';
+import { codeTokens, type Token } from '../../sql/lexer.ts';
+import { withoutParentheses } from '../../sql/tokens.ts';
 import type { Cell } from '../cell.ts';
 import { hasOption, type Column, type TableSchema } from '../state.ts';
 import { affinityOf, withAffinity } from './affinity.ts';
@@ -12,7 +14,7 @@ import { affinityOf, withAffinity } from './affinity.ts';
 export function defaultCells(column: Column, schema: TableSchema): readonly Cell[] | null {
   if (column.generated !== null) return null;
   if (column.default === null) return [null];
-  const tokens = withoutParentheses([...tokensOf(column.default)]);
+  const tokens = withoutParentheses(codeTokens(column.default));
   const value = literal(tokens);
   if (value === undefined) return null;
   const affinity =
@@ -24,19 +26,12 @@ export function defaultCells(column: Column, schema: TableSchema): readonly Cell
   return written === null || written === cell ? [cell] : [cell, written];
 }
 
-function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
-  let inner = tokens;
-  while (inner[0]?.text === '(' && inner[0].kind === 'other' && inner.at(-1)?.text === ')')
-    inner = inner.slice(1, -1);
-  return inner;
-}
-
 /** The value of a literal, or undefined for anything else. */
 function literal(tokens: readonly Token[]): Cell | undefined {
   const [first, second, ...more] = tokens;
   if (first === undefined || more.length > 0) return undefined;
   if (second !== undefined) {
-    const signed = first.kind === 'other' && (first.text === '-' || first.text === '+');
+    const signed = first.kind === 'symbol' && (first.text === '-' || first.text === '+');
     return signed && second.kind === 'number' ? numberLiteral(second.text, first.text === '-') : undefined;
   }
   switch (first.kind) {
@@ -46,11 +41,15 @@ function literal(tokens: readonly Token[]): Cell | undefined {
       return Uint8Array.from(first.text.slice(2, -1).match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
     case 'string':
     // SQLite takes a quoted or bare name for the text of it here.
-    case 'identifier':
-      return first.text;
+    case 'name':
+      return valueOf(first);
     case 'word':
       return wordLiteral(first.text);
-    case 'other':
+    case 'variable':
+    case 'symbol':
+    case 'end':
+    case 'space':
+    case 'comment':
       return undefined;
   }
 }

@@ -1,6 +1,7 @@
 /** Which token of a statement the database complains of: its message quotes the token, and says not where it stands. */
 import { messageOf, type SqlDatabase } from './sqlite.ts';
-import { keyword, significantTokens, type Token } from '../../sql/tokens.ts';
+import { type Token, codeTokens } from '../../sql/lexer.ts';
+import { keyword, unquoted } from '../../sql/tokens.ts';
 
 const SYNTAX = /^near "([^]*)": syntax error$/;
 const UNREADABLE = /^unrecognized token: "([^]*)"$/;
@@ -15,24 +16,22 @@ const STOP = ' \u0001';
  * message names none, or one that might be any of several.
  */
 export function faultOffset(sqlite: SqlDatabase, sql: string, message: string): number | null {
-  const tokens = significantTokens(sql);
-  if (message === 'incomplete input')
-    return tokens.findLast(({ kind }) => kind !== 'semicolon')?.start ?? null;
+  const tokens = codeTokens(sql);
+  if (message === 'incomplete input') return tokens.findLast(({ kind }) => kind !== 'end')?.start ?? null;
   const syntax = SYNTAX.exec(message)?.[1];
-  if (syntax !== undefined)
-    return brokenAt(sqlite, sql, message, withText(sql, tokens, syntax))?.start ?? null;
+  if (syntax !== undefined) return brokenAt(sqlite, sql, message, withText(tokens, syntax))?.start ?? null;
   const unreadable = UNREADABLE.exec(message)?.[1];
   if (unreadable !== undefined) return offsetOf(sql.indexOf(unreadable));
   const unknown = UNKNOWN.exec(message)?.[1];
-  return unknown === undefined ? null : onlyOne(sql, tokens, unknown);
+  return unknown === undefined ? null : onlyOne(tokens, unknown);
 }
 
 function offsetOf(index: number): number | null {
   return index < 0 ? null : index;
 }
 
-function withText(sql: string, tokens: readonly Token[], text: string): readonly Token[] {
-  return tokens.filter(({ start, end }) => sql.slice(start, end) === text);
+function withText(tokens: readonly Token[], text: string): readonly Token[] {
+  return tokens.filter((token) => token.text === text);
 }
 
 /**
@@ -67,13 +66,12 @@ function isBroken(sqlite: SqlDatabase, beginning: string, message: string): bool
 }
 
 /** Where the one name of that text stands (`patients`, `p.mrn`); SQLite does not say which, so there may be no other. */
-function onlyOne(sql: string, tokens: readonly Token[], name: string): number | null {
+function onlyOne(tokens: readonly Token[], name: string): number | null {
   const last = name.split('.').at(-1)?.toUpperCase();
-  const found = tokens.filter((token) => bareName(sql, token) === last);
+  const found = tokens.filter((token) => bareName(token) === last);
   return found.length === 1 ? (found[0]?.start ?? null) : null;
 }
 
-function bareName(sql: string, token: Token): string | null {
-  if (token.kind !== 'quoted') return keyword(sql, token);
-  return sql.slice(token.start + 1, token.end - 1).toUpperCase();
+function bareName(token: Token): string | null {
+  return token.kind === 'name' ? unquoted(token).toUpperCase() : keyword(token);
 }

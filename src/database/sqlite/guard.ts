@@ -3,7 +3,9 @@
  * or lift the bounds on memory. Each refusal is one plain sentence.
  */
 import type { RunMode } from '../port.ts';
-import { keyword, nameOf, significantTokens, type Token } from '../../sql/tokens.ts';
+import { describeStatement, type Statement } from '../../sql/describe.ts';
+import { codeTokens } from '../../sql/lexer.ts';
+import { isSymbol, keyword } from '../../sql/tokens.ts';
 
 /** Bytes of SQL that are run as one text; more is refused, since every statement costs a look at the tables. */
 export const SQL_LIMIT = 1_000_000;
@@ -25,52 +27,45 @@ export function refuseText(sql: string): string | null {
  * statement taken for a trigger's body cannot hide one that acts at once.
  */
 export function refuseStatement(sql: string, mode: RunMode): string | null {
-  const parts = partsOf(significantTokens(sql));
-  for (const [index, part] of parts.entries()) {
-    const { tokens, explained } = withoutExplain(sql, part);
+  for (const [index, part] of partsOf(sql).entries()) {
+    const statement = describeStatement(part);
+    // EXPLAIN does not keep a PRAGMA from acting: it acts while it is prepared.
     const reason =
-      refusePart(sql, tokens, mode) ??
-      (index === 0 && !explained && mode === 'transaction' ? refuseEnding(sql, tokens) : null);
+      refusePart(part, statement.explained ?? statement, mode) ??
+      (index === 0 && mode === 'transaction' ? refuseEnding(statement) : null);
     if (reason !== null) return reason;
   }
   return null;
 }
 
-function partsOf(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [];
-  let part: Token[] = [];
-  for (const token of tokens) {
-    if (token.kind !== 'semicolon') part.push(token);
-    else if (part.length > 0) {
-      parts.push(part);
-      part = [];
+/** What stands between semicolons, whether it is a statement or a part of one. */
+function partsOf(sql: string): readonly string[] {
+  const parts: string[] = [];
+  let from: number | null = null;
+  let to = 0;
+  for (const { kind, start, end } of codeTokens(sql)) {
+    if (kind !== 'end') {
+      from ??= start;
+      to = end;
+    } else if (from !== null) {
+      parts.push(sql.slice(from, to));
+      from = null;
     }
   }
-  if (part.length > 0) parts.push(part);
-  return parts;
+  return from === null ? parts : [...parts, sql.slice(from, to)];
 }
 
-/** EXPLAIN does not keep a PRAGMA from acting: it acts while it is prepared. */
-function withoutExplain(
-  sql: string,
-  tokens: readonly Token[],
-): { tokens: readonly Token[]; explained: boolean } {
-  if (keyword(sql, tokens[0]) !== 'EXPLAIN') return { tokens, explained: false };
-  const skip = keyword(sql, tokens[1]) === 'QUERY' && keyword(sql, tokens[2]) === 'PLAN' ? 3 : 1;
-  return { tokens: tokens.slice(skip), explained: true };
-}
-
-function refusePart(sql: string, tokens: readonly Token[], mode: RunMode): string | null {
-  switch (keyword(sql, tokens[0])) {
+function refusePart(sql: string, { verb, object }: Statement, mode: RunMode): string | null {
+  switch (verb) {
     case 'ATTACH':
     case 'DETACH':
       return 'ATTACH and DETACH are not allowed here: there is just the one database of the lesson.';
     case 'VACUUM':
-      return tokens.some((token) => keyword(sql, token) === 'INTO')
+      return codeTokens(sql).some((token) => keyword(token) === 'INTO')
         ? 'VACUUM INTO is not allowed here: it would write a second database. A plain VACUUM is.'
         : null;
     case 'PRAGMA':
-      return refusePragma(sql, tokens, mode);
+      return refusePragma(sql, (object?.name ?? '').toLowerCase(), mode);
     default:
       return null;
   }
@@ -124,11 +119,9 @@ const BOUNDS = new Set([
 
 const DAMAGING = new Set(['schema_version', 'writable_schema']);
 
-function refusePragma(sql: string, tokens: readonly Token[], mode: RunMode): string | null {
-  const qualified = isText(sql, tokens[2], '.');
-  const name = (nameOf(sql, tokens[qualified ? 3 : 1]) ?? '').toLowerCase();
+function refusePragma(sql: string, name: string, mode: RunMode): string | null {
   // Without a value a PRAGMA tells, it does not set.
-  if (tokens.length <= (qualified ? 4 : 2)) return null;
+  if (!codeTokens(sql).some((token) => isSymbol(token, '=') || isSymbol(token, '('))) return null;
   if (ASKING.has(name)) return null;
   if (mode === 'query') return `A query only looks, so it cannot set PRAGMA ${name}.`;
   if (SETTINGS.has(name)) return null;
@@ -141,18 +134,9 @@ function refusePragma(sql: string, tokens: readonly Token[], mode: RunMode): str
   return `PRAGMA ${name} cannot be set here.`;
 }
 
-function isText(sql: string, token: Token | undefined, text: string): boolean {
-  return token !== undefined && sql.slice(token.start, token.end) === text;
-}
-
 /** COMMIT, END and ROLLBACK (but not ROLLBACK TO a savepoint) would end the runner's own transaction. */
-function refuseEnding(sql: string, tokens: readonly Token[]): string | null {
-  const verb = keyword(sql, tokens[0]);
-  const ends =
-    verb === 'COMMIT' ||
-    verb === 'END' ||
-    (verb === 'ROLLBACK' && !tokens.some((token) => keyword(sql, token) === 'TO'));
-  return ends
+function refuseEnding({ verb }: Statement): string | null {
+  return verb === 'COMMIT' || verb === 'END' || verb === 'ROLLBACK'
     ? `${verb} is not allowed in the middle: this runs in one transaction, which the runner commits after the last statement.`
     : null;
 }

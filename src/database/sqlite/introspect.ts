@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Column, ForeignKey, Index, KeyTerm, PrimaryKey, TableSchema, Trigger } from '../state.ts';
 import type { Handle, Schemas } from './handle.ts';
 import { readIndexText, readTableText, readTriggerText, type KeyText, type TableText } from './createText.ts';
-import { quoteName } from '../../sql/tokens.ts';
+import { quoteName } from '../../sql/names.ts';
 
 interface SchemaRow {
   readonly type: string;

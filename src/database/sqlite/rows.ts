@@ -5,7 +5,7 @@ import { hasOption, type Column, type TableSchema, type TableState } from '../st
 import type { Handle } from './handle.ts';
 import type { Limits } from '../limits.ts';
 import { readRow, type SqlStatement } from './sqlite.ts';
-import { quoteName } from '../../sql/tokens.ts';
+import { quoteName } from '../../sql/names.ts';
 
 /** A table's rows, as far as the limits go; its rowids are the identities of the rows. */
 export function readTableState(handle: Handle, schema: TableSchema): Omit<TableState, 'sequences'> {

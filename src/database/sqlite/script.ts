@@ -1,18 +1,9 @@
 /** Walks a text through SQLite, whose own iterator says where a statement ends. */
 import type { Script, ScriptStatement, SqlOptions, Statements } from '../port.ts';
 import { refused } from '../error.ts';
-import { namesOnly } from '../../sql/quotes.ts';
-import {
-  answers,
-  changesRows,
-  leavesTables,
-  nextStatement,
-  onlyReads,
-  place,
-  restFrom,
-  verbOf,
-  type StatementText,
-} from '../../sql/statements.ts';
+import { describeStatement } from '../../sql/describe.ts';
+import { namesOnly } from '../../sql/names.ts';
+import { type StatementText, nextStatement, place, restFrom } from '../../sql/statements.ts';
 import { answer } from './answer.ts';
 import { databaseError } from './errors.ts';
 import { faultOffset } from './errorPosition.ts';
@@ -67,15 +58,15 @@ export function scriptOn(
       const statement = next.value;
       // Taken now: once a statement has failed, what is left of the script is no longer to be trusted.
       text = agreed(sql, position, planned, statement.getSQL());
-      const verb = verbOf(text.sql);
-      if (!leavesTables(verb)) changing();
+      const { answers, leavesTables, onlyReads, writes } = describeStatement(text.sql);
+      if (!leavesTables) changing();
       try {
-        const rows = runStatement(statement, !onlyReads(verb), limits);
+        const rows = runStatement(statement, !onlyReads, limits);
         return {
           text,
-          leavesTables: leavesTables(verb),
-          result: answers(verb) ? rows : null,
-          rowsChanged: changesRows(verb) ? sqlite.getRowsModified() : 0,
+          leavesTables,
+          result: answers ? rows : null,
+          rowsChanged: writes ? sqlite.getRowsModified() : 0,
           error: null,
         };
       } catch (thrown) {

@@ -6,7 +6,7 @@ import { effectsOf, judgeReader, type Reader, type ReadSide } from '../effects.t
 import type { RequestOutcome } from '../model.ts';
 import { evidenceFor, failedRead, judgeRows, type Judgement } from '../verdict.ts';
 import type { Connection } from '../../database/port.ts';
-import { verbOf } from '../../sql/statements.ts';
+import { describeStatement } from '../../sql/describe.ts';
 
 export interface Application {
   /** Runs a write, as a whole or not at all. */
@@ -186,7 +186,8 @@ async function selectOf(
 ): Promise<{ readonly result: ResultSet } | { readonly error: string }> {
   if ('refusal' in made) return { error: made.refusal };
   const [text = '', ...more] = made.statements;
-  if (more.length > 0 || !LOOKING.has(verbOf(text))) return { error: 'A read is one SELECT.' };
+  if (more.length > 0 || !LOOKING.has(describeStatement(text).verb))
+    return { error: 'A read is one SELECT.' };
   const selected = await connection.select(text);
   return 'error' in selected ? { error: selected.error.message } : selected;
 }

@@ -1,7 +1,7 @@
 /** The columns of both sides in one order. */
 import { affinityOf } from '../../database/sqlite/affinity.ts';
 import type { TableDiff } from '../../diff/model.ts';
-import { fold } from '../../sql/pieces.ts';
+import { fold } from '../../sql/names.ts';
 import type { Column, TableSchema } from '../../database/state.ts';
 
 export interface ViewColumn {

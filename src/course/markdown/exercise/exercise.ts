@@ -8,7 +8,7 @@ import { strictnessIn } from '../fences/labelRules.ts';
 import { lineOf, withoutPosition } from '../markdown.ts';
 import type { Check, Exercise, ExercisePart, Prose, WrongAnswer } from '../../model.ts';
 import type { Section } from '../sections.ts';
-import { queryProblem, unclosedProblem } from '../../../sql/text.ts';
+import { queryProblem, unclosedProblem } from '../../../sql/problems.ts';
 import { specialHeading } from '../step.ts';
 import { normalize, type ParseContext } from '../normalize.ts';
 import { didYouMean } from '../../../words/nearest.ts';

@@ -3,7 +3,7 @@ import { markerLineIn } from '../../answer.ts';
 import type { ExerciseLesson } from './exercise.ts';
 import type { ExerciseFence } from '../fences/exerciseFence.ts';
 import type { ExercisePart, SqlFence } from '../../model.ts';
-import { unclosedProblem } from '../../../sql/text.ts';
+import { unclosedProblem } from '../../../sql/problems.ts';
 import type { ParseContext } from '../normalize.ts';
 import { didYouMean } from '../../../words/nearest.ts';
 

@@ -7,8 +7,8 @@ import {
   queryProblem,
   transactionProblem,
   unclosedProblem,
-  withoutBlankEnds,
-} from '../../../sql/text.ts';
+} from '../../../sql/problems.ts';
+import { withoutBlankEnds } from '../../../sql/sections.ts';
 
 export interface AppFence extends SqlFence {
   readonly version: string;

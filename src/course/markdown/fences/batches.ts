@@ -2,7 +2,7 @@
 import type { LabelParts } from './labelRule.ts';
 import type { Problem } from '../../faults.ts';
 import type { Batches } from '../../model.ts';
-import { batchProblem } from '../../../sql/text.ts';
+import { batchProblem } from '../../../sql/problems.ts';
 
 const EXAMPLE = '`batches requests=3 seed=7`';
 

@@ -5,7 +5,7 @@ import { readLabelled, type LabelledFence } from './fence.ts';
 import type { Label } from './label.ts';
 import { lineOf, type Source } from '../markdown.ts';
 import type { SqlFence } from '../../model.ts';
-import { withoutBlankEnds } from '../../../sql/text.ts';
+import { withoutBlankEnds } from '../../../sql/sections.ts';
 
 export interface ExerciseFence extends Pick<Label<'exercise'>, 'kind' | 'flags' | 'settings'> {
   /** Line of the fence's first line, from 1. */

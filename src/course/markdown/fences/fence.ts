@@ -10,7 +10,7 @@ import { labelRules, type LabelPlace } from './labelRules.ts';
 import { fenceInfo, lineOf, type Source } from '../markdown.ts';
 import type { ToolExample } from '../../model.ts';
 import { MIGRATION_NAME } from '../../names.ts';
-import { isBlankSql } from '../../../sql/text.ts';
+import { isBlankSql } from '../../../sql/problems.ts';
 
 /** An action that does not have its place in the lesson yet. */
 export interface ActionDraft {

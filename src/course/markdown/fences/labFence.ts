@@ -5,7 +5,7 @@ import type { Application } from '../yaml/frontMatter.ts';
 import { labForm, type LabValues } from './labForm.ts';
 import { lineOf } from '../markdown.ts';
 import type { Lab, LabChallenge, LabMove, Step } from '../../model.ts';
-import { isBlankSql } from '../../../sql/text.ts';
+import { isBlankSql } from '../../../sql/problems.ts';
 import type { ParseContext } from '../normalize.ts';
 import type { Problem } from '../../faults.ts';
 import { unknownVersion } from '../versions.ts';
