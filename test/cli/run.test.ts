@@ -223,8 +223,8 @@ test('as text: each step with its SQL, what it did, and the tables before and af
   assert.equal(stderr, '');
   for (const step of lessonNumbered(18).steps)
     assert.ok(stdout.includes(`\n${step.number}. `) || step.number === 1);
-  assert.match(stdout, /migration 0008_backfill_dx_icd10\n {2}UPDATE visits SET dx_icd10 =/);
-  assert.match(stdout, /visits: 2 rows changed in dx_icd10/);
+  assert.match(stdout, /migration 0008_backfill_dx_icd10 · data\n {2}UPDATE visits SET dx_icd10 =/);
+  assert.match(stdout, /\n {2}batch 1 of 5: visits: 2 rows changed in dx_icd10/);
   assert.match(stdout, /NULL → E11\.9/);
   assert.match(stdout, /✗ .*no such column: dx_icd10 \(as the lesson says\)/);
   assert.doesNotMatch(stdout, /\u001b/);
@@ -249,14 +249,14 @@ test('as text, a step says what its requests got and what each version can do af
   const five = (await cli(['run', '17', '--step', '5'])).stdout;
   assert.match(
     five,
-    /\nA0: books a visit\n.*\n *A0 writes: books a visit {2}✗ failed: .*no column named dx_code\n/,
+    /\nA0: books a visit · meant to fail\n.*\n {2}A0 writes: books a visit {2}✗ failed: .*no column named dx_code\n/,
   );
   assert.match(
     five,
     /\n1 request: 0 served, 1 failed\nwrite\/read \[A0 ✗ fails\/✗ fails\] {2}A3 ✓ ok\/✓ ok\n/,
   );
   const batches = (await cli(['run', '18', '--step', '13'])).stdout;
-  assert.match(batches, /\n *meanwhile A1 reads: codes {2}✓ served\n/);
+  assert.match(batches, /\n {2}meanwhile A1 reads: codes {2}✓ served\n/);
   assert.match(batches, /A0 ! blinds\/✓ ok {2}\[A1 ✓ ok\/✓ ok\]/);
   const none = (await cli(['run', '1', '--step', '1'])).stdout;
   assert.doesNotMatch(none, /write\/read|request/);

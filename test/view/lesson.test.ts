@@ -8,7 +8,9 @@ import { lessonSpoken } from '../../src/render/speech/lesson.ts';
 import { plainLine } from '../../src/render/spans/line.ts';
 import { lessonBody } from '../../src/render/terminal/lesson.ts';
 import { lessonView, type LessonReading, type LessonView } from '../../src/view/lesson.ts';
-import { stepView } from '../../src/view/step.ts';
+import { stepLines } from '../../src/render/text/step.ts';
+import type { SqlBlock } from '../../src/view/blocks.ts';
+import { stepView, type PlayedAction } from '../../src/view/step.ts';
 import { playAllHere } from '../support/course.ts';
 import { playSamples, shapes } from '../support/sample.ts';
 
@@ -134,4 +136,21 @@ test('a whole step: what each statement did, and every table of the database', (
     [['changed', 'changed'], ['found']],
   );
   assert.deepEqual(Object.keys(stepReport(view!).tables), ['goods', 'orders']);
+});
+
+test('a step as text says as much as its screen: the kind, each batch, and an error that only the COMMIT had', () => {
+  const [view] = sample!.plays.map(stepView);
+  const [{ sql, did }] = view!.actions as [PlayedAction];
+  const refused = { ...sql, error: { message: 'FOREIGN KEY constraint failed', announced: true } };
+  const lines = (block: SqlBlock) =>
+    stepLines({ ...view!, actions: [{ sql: block, did }] }, 80)
+      .map(plainLine)
+      .join('\n');
+  assert.match(lines(sql), /^migration 0001_price · schema and data$/m);
+  assert.match(lines(refused), /✗ FOREIGN KEY constraint failed \(as the lesson says\)/);
+  const batched = sql.statements.map((statement, index) => ({
+    ...statement,
+    made: { type: 'batch' as const, number: index + 1, batches: 2, done: index, rows: 2 },
+  }));
+  assert.match(lines({ ...sql, statements: batched }), /^ {2}batch 2 of 2: goods: 1 row changed/m);
 });

@@ -5,7 +5,7 @@ import { shownName } from '../words/schema.ts';
 import type { InspectView } from '../../view/inspect.ts';
 import { cellAt } from '../../view/table/table.ts';
 
-/** UTF-16 units of text, and bytes, that are read out: nobody listens longer. */
+/** UTF-16 units of text, and bytes, that are read out: more is not listened to. */
 const TEXT_READ = 20_000;
 const BYTES_READ = 64;
 

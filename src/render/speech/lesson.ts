@@ -20,7 +20,7 @@ export function lessonSpoken(view: LessonView): readonly string[] {
   const top = placeSpoken(view.place, view.heading);
   const data = view.data.slice(0, 1).flatMap(dataSpoken);
   const status = view.status === null ? '' : statusSpoken(view.status, tableRead(view));
-  // Who turned to a table or to the ledger has heard the text.
+  // The reader has heard the text before turning to a table or to the ledger.
   if (view.turned !== null) return [top, ...(view.status?.type === 'running' ? [status] : []), ...data];
   const asked = view.text.some(({ type }) => type === 'question');
   return [

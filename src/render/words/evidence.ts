@@ -3,8 +3,8 @@ import type { ProbeEvidence, WriteEffect } from '../../rollout/model.ts';
 import { printable } from '../spans/visible.ts';
 
 /**
- * `row 1: A2 reads NULL, and it should be I10`. Of two values that differ nothing
- * but the lesson says which one holds, so both are named.
+ * `row 1: A2 reads NULL, and it should be I10`. Where two values differ both are
+ * named: only the lesson says which one is right.
  */
 export function evidenceWords(version: string, evidence: ProbeEvidence): string {
   const key = printable(evidence.key);

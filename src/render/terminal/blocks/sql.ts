@@ -1,6 +1,6 @@
 /** A fence's SQL with a line that says what it is, the current statement marked and in view. */
 import type { ShownStatement, SqlBlock } from '../../../view/blocks.ts';
-import { actionName, KIND_WORDS } from '../../words/actions.ts';
+import { actionDetails, actionName } from '../../words/actions.ts';
 import type { Line, Span } from '../../spans/line.ts';
 import { sqlLines, type SqlLine, type SqlOptions } from '../text/sql.ts';
 import { printable } from '../../spans/visible.ts';
@@ -149,29 +149,15 @@ function label(block: SqlBlock, width: number): readonly Line[] {
       ? [{ text: '  ' }, ...requestVerdict(made.request)]
       : [];
   for (const place of ['statement ', '']) {
-    const quiet = details(block, place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' }));
+    const quiet = actionDetails(block, place).map((text): Span => ({ text: ` · ${text}`, style: 'quiet' }));
     const line: Line = [name, ...quiet, ...verdict];
     if (lineWidth(line) <= width) return [line];
   }
-  const rest = details(block, 'statement ').join(' · ');
+  const rest = actionDetails(block, 'statement ').join(' · ');
   return [
     ...wrapLine([name], width, { rest: [{ text: '  ' }] }).slice(0, 2),
     ...(rest === '' && verdict.length === 0
       ? []
       : [cutLine([{ text: `  ${rest}`, style: 'quiet' }, ...verdict], width)]),
   ];
-}
-
-/** What is told of the SQL beside its name; `place` stands in front of the statement's number. */
-function details({ action, kind, ran, current, statements }: SqlBlock, place: string): readonly string[] {
-  const batched = action.type === 'migration' && action.batches !== null;
-  const bare = 'transaction' in action && !action.transaction;
-  return [
-    kind === null ? '' : `${KIND_WORDS[kind]}${bare ? ' · no transaction' : ''}`,
-    action.fails !== null && ran ? 'meant to fail' : '',
-    batched && !ran ? 'in batches' : '',
-    current !== null && statements.length > 1 && !batched
-      ? `${place}${current + 1} of ${statements.length}`
-      : '',
-  ].filter((detail) => detail !== '');
 }

@@ -37,7 +37,7 @@ export function matrixBody({ matrix, cell }: MatrixBlock, { columns, rows }: Siz
 
 const ORDER: readonly Outcome[] = ['ok', 'fails', 'null', 'stale', 'blinds', 'unknown'];
 
-/** What every mark means, and how the present is told. */
+/** What every mark means, and how the present phase is marked. */
 function legendLines(width: number): readonly Line[] {
   const entries = ORDER.map((outcome): Line => [
     { text: markAndWord(outcome), style: OUTCOME_STYLES[outcome] },

@@ -42,7 +42,7 @@ function cellKind(cell: Cell): string {
   return cell instanceof Uint8Array ? `blob, ${counted(cell.length, 'byte')}` : cell.type;
 }
 
-/** Bytes, and UTF-16 units of text, that are shown: nobody scrolls through more, and it would hold up the screen. */
+/** Bytes, and UTF-16 units of text, that are shown: more is not read, and would hold up the screen. */
 const BLOB_SHOWN = 4096;
 const TEXT_SHOWN = 20_000;
 

@@ -2,7 +2,7 @@
 import { highlight, type Piece } from '../../../sql/highlight.ts';
 import type { Span, Style } from '../../spans/line.ts';
 
-/** Longer SQL stays unstyled: nobody reads it by colour, and it would cost a frame. */
+/** Longer SQL stays unstyled: it is not read by colour, and would cost a frame. */
 const LIMIT = 50_000;
 
 const STYLES: Readonly<Record<Piece['role'], Style | null>> = {
