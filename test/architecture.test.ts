@@ -23,7 +23,7 @@ const LAYERS = [
 
 /** Folders without files, processes, clock or React. */
 const PURE =
-  /^(?:words|sql|diff|tutor|view|render|lesson(?!\/player)|rollout(?!\/run)|grading(?!\/run)|database(?!\/sqlite))\//;
+  /^(?:words|sql|diff|tutor|view|render|lesson(?!\/player)|rollout(?!\/run)|grading(?!\/run)|database(?!\/(?:sqlite|postgres)))\//;
 
 const graph = importGraph(join(ROOT, 'src'));
 
@@ -142,12 +142,14 @@ test('only the terminal knows Ink and React, only the worker’s side knows sql.
   for (const [file, imports] of graph) {
     for (const { target, kind } of imports) {
       if (kind === 'type') continue;
+      if (target.startsWith('@electric-sql/'))
+        assert.equal(`${file} ${kind}`, 'database/postgres/library.ts dynamic');
       if (/^(?:ink|react)(?:\/|$)/.test(target))
         assert.equal(layerOf(file), 'tui', `src/${file} imports ${target}`);
       if (/^(?:sql\.js|drizzle-orm)(?:\/|$)/.test(target))
         assert.match(
           file,
-          /^(?:database\/sqlite|migrate|rollout\/run|worker)\//,
+          /^(?:database\/(?:sqlite|postgres)|migrate|rollout\/run|worker)\//,
           `src/${file} imports ${target}`,
         );
     }
@@ -208,7 +210,8 @@ module._extensions['.js'] = (loading, file) => {
     loaded: () =>
       readFileSync(log, 'utf8')
         .split('\n')
-        .filter((url) => url.startsWith(pathToFileURL(DIST).href)),
+        // PGlite is a package of its own, not bundled.
+        .filter((url) => url.startsWith(pathToFileURL(DIST).href) || url.includes('@electric-sql')),
   };
 }
 
@@ -219,6 +222,7 @@ const MARKS = {
   ink: 'INK_SCREEN_READER',
   react: 'react.transitional.element',
   sqlite: 'sqlite3_prepare_v2',
+  postgres: 'pg_control_checkpoint',
   zod: 'ZodError',
   markdown: 'codeFencedFenceInfo',
 } as const;
@@ -237,15 +241,20 @@ test('what is built has all of these packages, each to be known by its mark', ()
     [...marksIn(built.map((name) => join(DIST, name)))].sort(),
     (Object.keys(MARKS) as Mark[]).sort(),
   );
-  assert.ok(marksIn([join(DIST, 'worker.js')]).has('sqlite'));
+  assert.deepEqual([...marksIn([join(DIST, 'worker.js')])], ['sqlite']);
+  assert.deepEqual([...marksIn([join(DIST, 'postgres.js')])], ['postgres']);
 });
 
-test('what is built and really loaded: list no Ink, no SQLite, no parser; run no Ink', async () => {
+test('what is built and really loaded: list no Ink, no database, no parser; run no Ink and no PostgreSQL', async () => {
   const loads = async (args: readonly string[], status = 0) => {
     const { node, loaded } = recorder();
     const ran = await cli(args, { node });
     assert.equal(ran.status, status, ran.stderr);
     assert.ok(loaded().includes(pathToFileURL(BIN).href));
+    assert.deepEqual(
+      loaded().filter((url) => url.includes('@electric-sql')),
+      [],
+    );
     return [...marksIn(loaded())].sort();
   };
   assert.deepEqual(await loads(['list']), []);

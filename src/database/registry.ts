@@ -3,6 +3,7 @@ import type { Engine } from './port.ts';
 
 const ENGINES = {
   sqlite: async (): Promise<Engine> => (await import('./sqlite/engine.ts')).loadEngine(),
+  postgres: async (): Promise<Engine> => (await import('./postgres/engine.ts')).loadEngine(),
 };
 
 export type EngineName = keyof typeof ENGINES;

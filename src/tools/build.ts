@@ -1,10 +1,11 @@
-/** Builds dist/: the bundle, the database worker, SQLite's wasm, the compiled course and the licences of what is bundled. */
+/** Builds dist/: the bundle, the database worker, SQLite's wasm, an empty PostgreSQL, the compiled course and the licences of what is bundled. */
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCompiled } from '../course/files/compile.ts';
 import { bundleProgram } from './bundle.ts';
 import { compileExercises, readCourse } from './compiledCourse.ts';
 import { writeLicences } from './licences.ts';
+import { writeEmptyPostgres } from './postgres.ts';
 
 const OUT = 'dist';
 
@@ -18,6 +19,7 @@ await Promise.all([
   writeFile(join(OUT, 'package.json'), '{ "type": "commonjs" }\n'),
   writeCompiled(course, join(OUT, 'course')),
   copyFile('node_modules/sql.js/dist/sql-wasm.wasm', join(OUT, 'sql-wasm.wasm')),
+  writeEmptyPostgres(OUT),
   writeLicences(bundled.inputs, OUT),
 ]);
 await compileExercises(course, OUT);

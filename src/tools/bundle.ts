@@ -13,6 +13,8 @@ const QUICK: Readonly<Record<string, string>> = {
   main: 'src/cli/main.ts',
   check: 'src/cli/check.ts',
   worker: 'src/worker/worker.ts',
+  // Apart from the worker, which has no need of it for SQLite.
+  postgres: 'src/database/postgres/engine.ts',
 };
 
 /** The terminal's part: Ink has to be an ES module. One file, because each file that is loaded on the way to the first frame delays it. */
@@ -49,6 +51,9 @@ export interface Bundle {
   readonly inputs: readonly string[];
 }
 
+/** Packages too large for this one: taken from beside it, where they are installed. */
+const BESIDE: string[] = ['@electric-sql/pglite'];
+
 /** Bundles all parts for a folder; writes nothing. `inputs` are the files of the sources and packages that went in. */
 export async function bundleProgram(folder: string): Promise<Bundle> {
   const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
@@ -62,6 +67,7 @@ export async function bundleProgram(folder: string): Promise<Bundle> {
     legalComments: 'none',
     metafile: true,
     write: false,
+    external: BESIDE,
   } as const;
   const define = {
     'process.env.NODE_ENV': '"production"',

@@ -3,7 +3,7 @@ import { refused, type DatabaseError } from '../error.ts';
 import type { RunMode } from '../port.ts';
 import { LIMITS } from '../limits.ts';
 import { messageOf } from './sqlite.ts';
-import { wasm } from './wasm.ts';
+import { wasm } from '../wasm.ts';
 
 /** What a statement threw. Passes on a breakdown of SQLite itself, after which nothing in it can be trusted. */
 export function databaseError(thrown: unknown, mode: RunMode): DatabaseError {

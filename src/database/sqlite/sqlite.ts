@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import crypto from 'node:crypto';
 import initSqlJs from 'sql.js';
 import type { Cell } from '../cell.ts';
-import { wasm, type WasmInstance, type WasmMemory } from './wasm.ts';
+import { wasm, type WasmInstance, type WasmMemory } from '../wasm.ts';
 import { withInitialPages } from './wasmMemory.ts';
 
 export type SqlDatabase = initSqlJs.Database;
