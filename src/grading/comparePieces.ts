@@ -192,25 +192,24 @@ function compareTriggers(
   strict: ReadonlySet<Strictness>,
 ): readonly Difference[] {
   if (strict.has('triggers')) {
-    const signature = (trigger: Trigger) => triggerSignature(trigger.sql);
     return compareHeaps(
-      { items: expected, signature },
-      { items: actual, signature },
+      { items: expected, signature: triggerSignature },
+      { items: actual, signature: triggerSignature },
       {
         what: `trigger of ${table}`,
         none: 'no such trigger',
         text: (trigger) => trigger.sql,
-        near: (trigger) => triggerEvent(trigger.sql) ?? '',
+        near: triggerEvent,
       },
     );
   }
-  const there = new Set(actual.map((trigger) => triggerEvent(trigger.sql)));
-  const events = new Set(expected.map((trigger) => triggerEvent(trigger.sql)));
+  const there = new Set(actual.map(triggerEvent));
+  const events = new Set(expected.map(triggerEvent));
   return [...events]
     .filter((event) => !there.has(event))
     .map((event) => ({
-      message: `${table} has no trigger for ${event ?? 'what is asked'}.`,
-      expected: `a trigger for ${event ?? 'what is asked'} on ${visible(table)}`,
+      message: `${table} has no trigger for ${event}.`,
+      expected: `a trigger for ${event} on ${visible(table)}`,
       actual: actual.length === 0 ? 'no trigger' : 'only triggers for something else',
     }));
 }

@@ -7,7 +7,7 @@ import { name, visible } from '../diff/words.ts';
 import { hasOption, type Column, type DatabaseState, type TableSchema } from '../database/state.ts';
 import type { Difference } from './compare.ts';
 import { comparePieces, compareViews } from './comparePieces.ts';
-import { columnDetails, detailFor } from './definition.ts';
+import { collationOf, generationOf } from './definition.ts';
 import { normalDefault } from '../sql/compare.ts';
 
 /** Whole tables first, then columns, then what hangs on them. */
@@ -90,7 +90,6 @@ function compareColumns(
       actual: describeColumn(column),
     })),
   ];
-  const details = { expected: columnDetails(expected.sql), actual: columnDetails(actual.sql) };
   for (const column of expected.columns) {
     const other = found.get(fold(column.name));
     if (other === undefined) continue;
@@ -110,11 +109,9 @@ function compareColumns(
     if (normalDefault(column.default) !== normalDefault(other.default)) {
       say('the default is another one', defaultText(column), defaultText(other));
     }
-    const [want, have] = [detailFor(details.expected, column.name), detailFor(details.actual, other.name)];
-    if (want.collation !== have.collation) {
-      say('the collation is another one', `COLLATE ${want.collation}`, `COLLATE ${have.collation}`);
-    }
-    if ((column.generated === null) !== (other.generated === null) || want.generated !== have.generated) {
+    const [want, have] = [collationOf(column), collationOf(other)];
+    if (want !== have) say('the collation is another one', `COLLATE ${want}`, `COLLATE ${have}`);
+    if (generationOf(column) !== generationOf(other)) {
       const text = (generated: boolean) => (generated ? 'a generated column' : 'a plain column');
       say('it is generated in another way', text(column.generated !== null), text(other.generated !== null));
     }

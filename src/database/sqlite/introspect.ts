@@ -2,8 +2,14 @@
 import { sql } from 'drizzle-orm';
 import type { Column, ForeignKey, Index, KeyTerm, PrimaryKey, TableSchema, Trigger } from '../state.ts';
 import type { Handle, Schemas } from './handle.ts';
-import { readIndexText, readTableText, readTriggerText, type KeyText, type TableText } from './createText.ts';
-import { quoteName } from '../../sql/names.ts';
+import { readIndex } from '../../sql/definitions/index.ts';
+import {
+  readTable as readDefinition,
+  type KeyDefinition,
+  type TableDefinition,
+} from '../../sql/definitions/table.ts';
+import { readTrigger } from '../../sql/definitions/trigger.ts';
+import { fold, quoteName } from '../../sql/names.ts';
 
 interface SchemaRow {
   readonly type: string;
@@ -80,7 +86,7 @@ function readTable(
   kind: TableKind & { readonly shadows: readonly string[] },
 ): TableSchema {
   const text = row.sql ?? '';
-  const written = readTableText(text);
+  const written = readDefinition(text);
   const columns = readColumns(handle, row.name, written);
   return {
     name: row.name,
@@ -101,7 +107,7 @@ function readTable(
   };
 }
 
-function primaryKeyOf(columns: readonly Column[], written: KeyText | null): PrimaryKey | null {
+function primaryKeyOf(columns: readonly Column[], written: KeyDefinition | null): PrimaryKey | null {
   const key = columns.filter(({ primaryKey }) => primaryKey > 0).sort((a, b) => a.primaryKey - b.primaryKey);
   if (key.length === 0) return null;
   return {
@@ -122,7 +128,7 @@ function primaryKeyOf(columns: readonly Column[], written: KeyText | null): Prim
 function triggersOf(rows: readonly SchemaRow[], table: string): Trigger[] {
   return rows
     .filter((row) => row.type === 'trigger' && sameName(row.table, table))
-    .map((row) => readTriggerText(row.name, row.sql ?? ''));
+    .map((row) => ({ name: row.name, ...readTrigger(row.sql ?? ''), sql: row.sql ?? '' }));
 }
 
 /** One PRAGMA about a table or an index of the main database; temp ones of the same name do not get in its way. */
@@ -140,11 +146,11 @@ interface ColumnRow {
   readonly hidden: number;
 }
 
-function readColumns(handle: Handle, table: string, written: TableText): Column[] {
+function readColumns(handle: Handle, table: string, written: TableDefinition): Column[] {
   return ask<ColumnRow>(handle, 'table_xinfo', table)
     .filter(({ hidden }) => hidden !== 1)
     .map((row): Column => {
-      const text = written.columns.get(row.name.toLowerCase());
+      const text = written.columns.get(fold(row.name));
       const isGenerated = row.hidden === 2 || row.hidden === 3;
       const kept = row.hidden === 3 ? 'stored' : 'virtual';
       return {
@@ -174,13 +180,13 @@ function readIndexes(
   table: string,
   own: readonly SchemaRow[],
   columns: readonly Column[],
-  uniques: readonly KeyText[],
+  uniques: readonly KeyDefinition[],
 ): Index[] {
   const found = ask<IndexRow>(handle, 'index_list', table);
   // SQLite lists the newest first.
   return found.reverse().map((row) => {
     const text = own.find(({ type, name }) => type === 'index' && name === row.name)?.sql ?? null;
-    const written = text === null ? null : readIndexText(text);
+    const written = text === null ? null : readIndex(text);
     const terms = indexTerms(handle, row.name, columns, written?.terms ?? []);
     const origin = ORIGINS[row.origin] ?? 'create';
     const unique = origin === 'unique' ? uniques.find((key) => sameColumns(key.terms, terms)) : undefined;
@@ -238,7 +244,7 @@ interface ForeignKeyRow {
   readonly on_delete: string;
 }
 
-function readForeignKeys(handle: Handle, table: string, { references }: TableText): ForeignKey[] {
+function readForeignKeys(handle: Handle, table: string, { references }: TableDefinition): ForeignKey[] {
   const rows = ask<ForeignKeyRow>(handle, 'foreign_key_list', table);
   // SQLite numbers them from the last one written.
   const ids = [...new Set(rows.map(({ id }) => id))].sort((a, b) => b - a);
