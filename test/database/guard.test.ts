@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { refuseStatement, refuseText, SQL_LIMIT } from '../../src/database/sqlite/guard.ts';
+import { refuseStatement } from '../../src/database/sqlite/guard.ts';
+import { refuseText, SQL_LIMIT } from '../../src/database/text.ts';
 import { migration, opened, play } from './support.ts';
 
 const ESCAPES = [

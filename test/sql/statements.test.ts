@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import initSqlJs from 'sql.js';
-import { refuseText } from '../../src/database/sqlite/guard.ts';
+import { refuseText } from '../../src/database/text.ts';
 import type { DialectName } from '../../src/sql/dialect.ts';
 import { DIALECTS } from '../../src/sql/dialects.ts';
 import { nextStatement, place, restFrom, statementsOf } from '../../src/sql/statements.ts';

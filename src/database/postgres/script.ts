@@ -4,7 +4,7 @@ import { DIALECTS } from '../../sql/dialects.ts';
 import { statementsOf } from '../../sql/statements.ts';
 import { refused } from '../error.ts';
 import type { Script, SqlOptions, Statements } from '../port.ts';
-import { refuseText } from '../sqlite/guard.ts';
+import { refuseText } from '../text.ts';
 import { callsOnly } from './functions.ts';
 import { refuseStatement } from './guard.ts';
 import { runGuarded, type Runner } from './run.ts';

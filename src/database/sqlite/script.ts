@@ -7,7 +7,8 @@ import { type StatementText, nextStatement, place, restFrom } from '../../sql/st
 import { answer } from './answer.ts';
 import { databaseError } from './errors.ts';
 import { faultOffset } from './errorPosition.ts';
-import { refuseStatement, refuseText } from './guard.ts';
+import { refuseText } from '../text.ts';
+import { refuseStatement } from './guard.ts';
 import type { Handle } from './handle.ts';
 import { runStatement } from './rows.ts';
 import type { SqlStatement } from './sqlite.ts';
