@@ -26,9 +26,6 @@ export interface AppProps {
   readonly onReady?: (suspend: (work: () => Promise<void>) => Promise<void>) => void;
 }
 
-/** Lines that PageUp and PageDown move. */
-const PAGE = 8;
-
 export function App({ store, theme, onReady }: AppProps) {
   const tutor = useSyncExternalStore(store.subscribe, store.state);
   const { columns, rows } = useWindowSize();
@@ -37,11 +34,12 @@ export function App({ store, theme, onReady }: AppProps) {
   useEffect(() => onReady?.(suspendTerminal), [onReady, suspendTerminal]);
   const spoken = useIsScreenReaderEnabled();
   const [painter] = useState(createPainter);
+  useSyncExternalStore(painter.subscribe, painter.offsets);
   // A screen reader does not mind how small the window is.
   const blind = !spoken && isTooSmall({ columns, rows });
   useInput((input, key) => {
     if (blind) handleBlindInput(input, key, store.send);
-    else handleInput(input, key, PAGE, store.state, store.send, painter.reach());
+    else handleInput(input, key, { state: store.state, send: store.send, viewport: painter });
   });
   usePaste((text) => {
     if (blind || !takesText(contextOf(store.state()))) return;

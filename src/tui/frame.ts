@@ -2,7 +2,8 @@
 import type { Tutor } from '../tutor/state.ts';
 import type { Scroll } from './editor/scroll.ts';
 import { footerWords } from './footer.ts';
-import { MARGIN, type Reach, type Size, type StatusRoom } from '../render/terminal/layout.ts';
+import { startLayout, type Offsets, type Placement, type Scrolling } from './scroll.ts';
+import { MARGIN, type Size, type StatusRoom } from '../render/terminal/layout.ts';
 import type { Line, Span } from '../render/spans/line.ts';
 import { cutLine, lineWidth, padLine } from '../render/terminal/text/width.ts';
 import { wrapLine } from '../render/terminal/text/wrap.ts';
@@ -13,9 +14,16 @@ export interface Frame {
   readonly lines: readonly Line[];
   /** Where the terminal's cursor stands, in cells from 0, or null: hidden. */
   readonly caret: { readonly x: number; readonly y: number } | null;
-  /** How far what is scrolled can be scrolled here; absent where the screen does not say. */
-  readonly reach?: Reach;
+  /** How what scrolls was placed; null where nothing does. */
+  readonly placement: Placement | null;
   /** What of the text being edited is in view; the next frame begins from there. */
+  readonly editor?: Scroll;
+}
+
+/** The terminal's room, and what the screen before left in it. */
+export interface Surface extends Size {
+  readonly offsets: Offsets;
+  /** What was in view of the text being edited. */
   readonly editor?: Scroll;
 }
 
@@ -29,7 +37,7 @@ export interface FrameParts {
   /** Part of the rule under the title that is drawn heavy, 0 to 1. */
   readonly share: number;
   /** May be asked more than once, the last time with the room that it gets. */
-  readonly body: (size: Size) => readonly Line[];
+  readonly body: (size: Size, scrolling: Scrolling) => readonly Line[];
   /** One sentence, asked for after the body; a function makes the most of `lines` lines of `columns`. */
   readonly status: Line | ((room: StatusRoom) => Line);
   /** Stands between status and keys, as tall at every moment. One line of it takes the place of the blank above the status. */
@@ -46,13 +54,14 @@ const STATUS_LINES = { plain: 2, warning: 5 };
 const ROOMY = 24;
 
 /** A screen with its title, rule, body, status line and footer. */
-export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
+export function frame(tutor: Tutor, size: Surface, parts: FrameParts): Frame {
   const width = size.columns - 2 * MARGIN;
   const foot = parts.foot ?? [];
   const blank: Line = [];
   const gap = foot.length === 1 ? [] : [blank];
   let height = Math.max(0, size.rows - CHROME + 1 - gap.length - foot.length);
-  let body = parts.body({ columns: width, rows: height }).slice(0, height);
+  let scrolling = startLayout(size.offsets);
+  let body = parts.body({ columns: width, rows: height }, scrolling).slice(0, height);
   const tone = tutor.notice?.tone ?? 'plain';
   const room: StatusRoom = { columns: width, lines: STATUS_LINES[tone] };
   let status = statusLines(parts.status, room);
@@ -61,7 +70,8 @@ export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
     if (body.length + more <= height) height -= more;
     else if (size.rows >= ROOMY || tone === 'warning') {
       height = Math.max(0, height - more);
-      body = parts.body({ columns: width, rows: height }).slice(0, height);
+      scrolling = startLayout(size.offsets);
+      body = parts.body({ columns: width, rows: height }, scrolling).slice(0, height);
       status = statusLines(parts.status, room);
       // What the smaller body shows may take fewer words.
       height += more - (status.length - 1);
@@ -77,7 +87,11 @@ export function frame(tutor: Tutor, size: Size, parts: FrameParts): Frame {
     ...foot.map((line) => cutLine(line, width)),
     footer(tutor, width),
   ];
-  return { lines: lines.map((line) => indent(line, size.columns)), caret: null };
+  return {
+    lines: lines.map((line) => indent(line, size.columns)),
+    caret: null,
+    placement: scrolling.placement(),
+  };
 }
 
 /** The status in one line, or where that does not hold it in as many as there are; always at least one. */
@@ -129,7 +143,7 @@ export function tooSmall(size: Size): Frame {
   const text = `learn-migrations needs ${SMALLEST.columns}×${SMALLEST.rows}; this is ${size.columns}×${size.rows}.`;
   const words = [text, 'Enlarge the window, or press q to leave.'];
   const lines = words.flatMap((sentence) => broken(sentence, Math.max(1, size.columns)));
-  return { lines: lines.slice(0, size.rows).map((line) => [{ text: line }]), caret: null };
+  return { lines: lines.slice(0, size.rows).map((line) => [{ text: line }]), caret: null, placement: null };
 }
 
 function broken(text: string, width: number): string[] {

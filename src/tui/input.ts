@@ -1,42 +1,59 @@
 /** From what Ink reports of the keyboard to events of the tutor. */
 import type { Key } from 'ink';
-import { contextOf } from '../tutor/commands.ts';
+import { contextOf, type Command } from '../tutor/commands.ts';
 import type { TutorEvent } from '../tutor/events.ts';
 import type { Tutor } from '../tutor/state.ts';
 import { editsFor } from './editor/keys.ts';
-import type { Reach } from '../render/terminal/layout.ts';
 import { graphemes } from '../words/width.ts';
 import { commandFor, takesText } from './keymap.ts';
+import type { Viewport } from './painter.ts';
 
 /**
  * Sends the events of one input. Keys that arrive together in one piece
  * (a fast typist, a slow line: `abc\r`) count one by one, each in the context
- * that the one before it left behind. `reach` is how far the screen in view can be scrolled.
+ * that the one before it left behind.
  */
-export function handleInput(
-  input: string,
-  key: Key,
-  page: number,
-  state: () => Tutor,
-  send: (event: TutorEvent) => void,
-  reach?: Reach,
-): void {
-  const scroll: Scrolling = { page, ...reach };
+export function handleInput(input: string, key: Key, to: Receiver): void {
   const named = nameOf(input, key);
   if (named !== null) {
-    handleKey(named, input, key, scroll, state, send);
+    handleKey(named, input, key, to);
     return;
   }
   for (const char of graphemes(input)) {
     const name = charName(char);
-    handleKey(name, char, { ...key, return: name === 'enter', tab: name === 'tab' }, scroll, state, send);
+    handleKey(name, char, { ...key, return: name === 'enter', tab: name === 'tab' }, to);
+  }
+}
+
+/** Who hears what the keys mean: the tutor, and the screen in view for what it alone knows. */
+export interface Receiver {
+  readonly state: () => Tutor;
+  readonly send: (event: TutorEvent) => void;
+  readonly viewport: Viewport;
+}
+
+/** Items that a page moves a cursor where no list is in view, as when the screen is read out. */
+const PAGE = 8;
+
+/** What the screen in view adds to a command. */
+function detail(
+  tutor: Tutor,
+  command: Command,
+  viewport: Viewport,
+): Pick<Extract<TutorEvent, { type: 'command' }>, 'count' | 'row'> {
+  switch (command) {
+    case 'pageUp':
+    case 'pageDown':
+      return { count: viewport.page(tutor) ?? PAGE };
+    case 'inspect':
+      return { row: viewport.firstRow(tutor) };
+    default:
+      return {};
   }
 }
 
 /** What Tab writes where text is of several lines. */
 const INDENT = '  ';
-
-type Scrolling = Pick<Extract<TutorEvent, { type: 'command' }>, 'page' | 'most'>;
 
 /** What works in a terminal that is too small: leaving. Nobody should type into a text that is not in view. */
 export function handleBlindInput(input: string, key: Key, send: (event: TutorEvent) => void): void {
@@ -45,18 +62,13 @@ export function handleBlindInput(input: string, key: Key, send: (event: TutorEve
   if (name === 'ctrl+c') send({ type: 'command', command: 'interrupt' });
 }
 
-function handleKey(
-  name: string,
-  input: string,
-  key: Key,
-  scroll: Scrolling,
-  state: () => Tutor,
-  send: (event: TutorEvent) => void,
-): void {
+function handleKey(name: string, input: string, key: Key, { state, send, viewport }: Receiver): void {
   const context = contextOf(state());
   const command = commandFor(context, name);
   if (command !== null) {
-    send({ type: 'command', command, ...scroll });
+    const tutor = state();
+    viewport.scroll(tutor, command);
+    send({ type: 'command', command, ...detail(tutor, command, viewport) });
   } else if (context === 'editor' && name === 'tab') {
     send({ type: 'edit', edit: { type: 'insert', text: INDENT } });
   } else if (takesText(context)) {

@@ -63,8 +63,8 @@ export const BINDINGS: readonly Binding[] = [
   bind('search', ['lesson'], ['/'], 'search', 'find a step by its words', 9),
   bind('first', ['lesson'], ['g', 'home'], '', 'the first step', 9),
   bind('last', ['lesson'], ['G', 'end'], '', 'the last step; after a number: that step', 9),
-  bind('up', ['lesson'], ['up'], '', 'scroll the table up', 9),
-  bind('down', ['lesson'], ['down'], '', 'scroll the table down', 9),
+  bind('scrollUp', ['lesson'], ['up'], '', 'scroll the table up', 9),
+  bind('scrollDown', ['lesson'], ['down'], '', 'scroll the table down', 9),
   bind('columnsLeft', ['lesson'], ['['], '', 'scroll the columns to the left', 9),
   bind('columnsRight', ['lesson'], [']'], '', 'scroll the columns to the right', 9),
   bind('textUp', ['lesson'], ['k'], '', 'scroll the text up', 9),
@@ -90,15 +90,15 @@ export const BINDINGS: readonly Binding[] = [
   // the SQL prompt
   bind('run', ['prompt'], ['enter'], 'run', 'run what is typed', 1),
   bind('newline', ['prompt'], ['meta+enter', 'ctrl+j'], 'new line', 'a new line', 6),
-  bind('pageUp', ['prompt'], ['pageup'], '', 'scroll the answer up', 9),
-  bind('pageDown', ['prompt'], ['pagedown'], '', 'scroll the answer down', 9),
+  bind('scrollPageUp', ['prompt'], ['pageup'], '', 'scroll the answer up', 9),
+  bind('scrollPageDown', ['prompt'], ['pagedown'], '', 'scroll the answer down', 9),
   bind('escape', ['prompt'], ['escape'], 'back to the lesson', 'leave; everything you changed is undone', 2),
 
   // other tools
   bind('right', ['tools'], ['right', 'tab', 'pagedown'], 'next tool', 'the next tool', 1),
   bind('left', ['tools'], ['left', 'shift+tab', 'pageup'], 'tool before', 'the tool before', 2),
-  bind('up', ['tools'], ['up', 'k'], '', 'scroll up', 9),
-  bind('down', ['tools'], ['down', 'j'], 'scroll', 'scroll down', 4),
+  bind('scrollUp', ['tools'], ['up', 'k'], '', 'scroll up', 9),
+  bind('scrollDown', ['tools'], ['down', 'j'], 'scroll', 'scroll down', 4),
   bind('escape', ['tools'], ['escape', 't'], 'lesson', 'back to the lesson', 3),
 
   // searching
@@ -135,17 +135,17 @@ export const BINDINGS: readonly Binding[] = [
   bind('undoRun', ['exercise'], ['u'], 'undo', 'undo the run: the tables as they were', 8),
   bind('startOver', ['exercise'], ['x'], 'start over', 'start over; asks first', 9),
   bind('solution', ['exercise'], ['S'], 'solution', 'the solution; asks first, and is remembered', 7),
-  bind('up', ['exercise'], ['up', 'k'], '', 'scroll up', 9),
-  bind('down', ['exercise'], ['down', 'j'], '', 'scroll down', 9),
-  bind('pageUp', ['exercise'], ['pageup'], '', 'a page up', 9),
-  bind('pageDown', ['exercise'], ['pagedown', 'space'], '', 'a page down', 9),
+  bind('scrollUp', ['exercise'], ['up', 'k'], '', 'scroll up', 9),
+  bind('scrollDown', ['exercise'], ['down', 'j'], '', 'scroll down', 9),
+  bind('scrollPageUp', ['exercise'], ['pageup'], '', 'a page up', 9),
+  bind('scrollPageDown', ['exercise'], ['pagedown', 'space'], '', 'a page down', 9),
   bind('columnsLeft', ['exercise'], ['['], '', 'scroll the columns to the left', 9),
   bind('columnsRight', ['exercise'], [']'], '', 'scroll the columns to the right', 9),
   bind('escape', ['exercise'], ['escape'], 'back', 'back: to the task, then to the lesson', 4),
   bind('check', ['editor'], ['ctrl+r'], 'run and check', 'run what is written and check it', 1),
   bind('escape', ['editor'], ['escape'], 'stop editing', 'stop editing; the text is kept', 2),
-  bind('pageDown', ['editor'], ['pagedown'], 'scroll the task', 'scroll the task down', 6),
-  bind('pageUp', ['editor'], ['pageup'], '', 'scroll the task up', 9),
+  bind('scrollPageDown', ['editor'], ['pagedown'], 'scroll the task', 'scroll the task down', 6),
+  bind('scrollPageUp', ['editor'], ['pageup'], '', 'scroll the task up', 9),
   bind('yes', ['asking'], ['y'], 'yes', 'do it', 1),
   bind('escape', ['asking'], ['n', 'escape'], 'no', 'leave everything as it is', 2),
 
@@ -156,8 +156,8 @@ export const BINDINGS: readonly Binding[] = [
   bind('undoMove', ['lab'], ['u', 'backspace'], 'undo', 'take the last move back', 2),
   bind('startOver', ['lab'], ['x'], '', 'take all moves back', 9),
   bind('nextChallenge', ['lab'], ['tab', 'c'], 'challenge', 'the next challenge', 4),
-  bind('pageDown', ['lab'], ['pagedown'], '', 'scroll the timeline down', 9),
-  bind('pageUp', ['lab'], ['pageup'], '', 'scroll the timeline up', 9),
+  bind('scrollPageDown', ['lab'], ['pagedown'], '', 'scroll the timeline down', 9),
+  bind('scrollPageUp', ['lab'], ['pageup'], '', 'scroll the timeline up', 9),
   bind('escape', ['lab'], ['escape'], 'lesson', 'back to the lesson', 5),
 
   // the matrix
@@ -170,17 +170,17 @@ export const BINDINGS: readonly Binding[] = [
   bind('matrix', ['matrix'], ['m'], '', 'back to the lesson', 9),
 
   // the drawing
-  bind('up', ['drawing'], ['up', 'k'], '', 'scroll up', 9),
-  bind('down', ['drawing'], ['down', 'j'], 'scroll', 'scroll down', 3),
-  bind('pageUp', ['drawing'], ['pageup'], '', 'a page up', 9),
-  bind('pageDown', ['drawing'], ['pagedown', 'space'], '', 'a page down', 9),
+  bind('scrollUp', ['drawing'], ['up', 'k'], '', 'scroll up', 9),
+  bind('scrollDown', ['drawing'], ['down', 'j'], 'scroll', 'scroll down', 3),
+  bind('scrollPageUp', ['drawing'], ['pageup'], '', 'a page up', 9),
+  bind('scrollPageDown', ['drawing'], ['pagedown', 'space'], '', 'a page down', 9),
   bind('escape', ['drawing'], ['escape', 'w'], 'lesson', 'back to the lesson', 1),
 
   // help
-  bind('down', ['help'], ['down', 'j'], 'scroll', 'scroll down', 2),
-  bind('up', ['help'], ['up', 'k'], '', 'scroll up', 9),
-  bind('pageDown', ['help'], ['pagedown', 'space'], '', 'a page down', 9),
-  bind('pageUp', ['help'], ['pageup'], '', 'a page up', 9),
+  bind('scrollDown', ['help'], ['down', 'j'], 'scroll', 'scroll down', 2),
+  bind('scrollUp', ['help'], ['up', 'k'], '', 'scroll up', 9),
+  bind('scrollPageDown', ['help'], ['pagedown', 'space'], '', 'a page down', 9),
+  bind('scrollPageUp', ['help'], ['pageup'], '', 'a page up', 9),
   bind('escape', ['help'], ['escape', 'q', '?', 'ctrl+g'], 'close', 'close the help', 1),
 
   // everywhere

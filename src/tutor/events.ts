@@ -11,8 +11,12 @@ import type { Command } from './commands.ts';
 import type { Notice, Practise, Progress } from './state.ts';
 
 export type TutorEvent =
-  /** `page`: lines of a page. `most`: how far the text in view can be scrolled, where the screen says so. */
-  | { readonly type: 'command'; readonly command: Command; readonly page?: number; readonly most?: number }
+  /**
+   * `count`: how often, for a command that moves a cursor; once unless set. `row`: for
+   * `inspect`, the row from which the table is looked at, from 0. Commands that only scroll
+   * mean nothing to the machine but that a key was pressed.
+   */
+  | { readonly type: 'command'; readonly command: Command; readonly count?: number; readonly row?: number }
   | { readonly type: 'digit'; readonly digit: number }
   /** A key that means nothing here. */
   | { readonly type: 'idle' }

@@ -10,7 +10,7 @@ import type { Position, ShownRollback } from '../lesson/place.ts';
 import type { Breakage, StepPlay } from '../lesson/play.ts';
 import type { Graded } from '../grading/graded.ts';
 import type { DatabaseState } from '../database/state.ts';
-import type { Command } from './commands.ts';
+import type { Command, Context } from './commands.ts';
 
 export interface Tutor {
   readonly title: string;
@@ -20,12 +20,17 @@ export interface Tutor {
   readonly home: HomeState;
   /** Null on the home screen. */
   readonly lesson: LessonState | null;
-  /** The help lies over whatever is open; the number is its first line in view. */
-  readonly help: { readonly scroll: number } | null;
+  /** The help lies over whatever is open. */
+  readonly help: Help | null;
   /** One sentence for the learner, gone with the next key. */
   readonly notice: Notice | null;
   /** Ctrl-C was pressed with nothing to stop: the next one leaves. */
   readonly leaving: boolean;
+}
+
+export interface Help {
+  /** The screen whose keys it lists. */
+  readonly context: Context;
 }
 
 export interface Notice {
@@ -119,12 +124,6 @@ export interface View {
   /** The table the learner turned to, or null: the one that changed. */
   readonly table: string | null;
   readonly ledger: boolean;
-  /** First row in view, or null: as the changes ask. */
-  readonly rows: number | null;
-  /** Columns scrolled away on the left. */
-  readonly columns: number;
-  /** Lines of the text scrolled away. */
-  readonly text: number;
 }
 
 /** Something that lies over the lesson and takes the keys. */
@@ -154,7 +153,8 @@ export interface PromptPanel {
   readonly running: boolean;
   readonly prompt: Prompt;
   readonly last: PromptAnswer | null;
-  readonly view: View;
+  /** The table the learner turned to, or null: the answer, or the table that changed. */
+  readonly table: string | null;
 }
 
 export interface PromptAnswer {
@@ -166,7 +166,6 @@ export interface PromptAnswer {
 export interface ToolsPanel {
   readonly type: 'tools';
   readonly index: number;
-  readonly scroll: number;
 }
 
 export interface SearchPanel {
@@ -189,8 +188,6 @@ export interface MatrixPanel {
 /** The whole walkthrough as a drawing. */
 export interface DrawingPanel {
   readonly type: 'drawing';
-  /** Lines scrolled away. */
-  readonly scroll: number;
 }
 
 /** The order lab: the learner's own order of moves, run at every change. */
@@ -205,8 +202,6 @@ export interface LabPanel {
   readonly running: boolean;
   /** How `order` went; null before it ran. */
   readonly run: LabRun | null;
-  /** Lines that the timeline is scrolled down (below 0: up) from what it shows by itself. */
-  readonly scroll: number;
 }
 
 /** The exercise: what is asked, what the learner wrote, and what the last check said. */
@@ -222,11 +217,10 @@ export interface ExercisePanel {
   readonly graded: Graded | null;
   /** What is about to happen once the learner says yes. */
   readonly asking: 'startOver' | 'solution' | null;
-  /** Lines of the task scrolled away; infinite: its end is in view. */
-  readonly taskScroll: number;
-  /** Lines scrolled away of what any other page shows. */
-  readonly scroll: number;
-  readonly view: View;
+  /** How many hints there were when one was last asked for here: it is what is to be read. Null: none was. */
+  readonly hinted: number | null;
+  /** The table the learner turned to, or null: the one that changed. */
+  readonly table: string | null;
   readonly watching: string | null;
   /** The watched file is being looked at for the first time: nobody has asked for a check yet. */
   readonly looking: boolean;
@@ -252,4 +246,4 @@ export interface InspectPanel {
   readonly column: number;
 }
 
-export const FRESH_VIEW: View = { table: null, ledger: false, rows: null, columns: 0, text: 0 };
+export const FRESH_VIEW: View = { table: null, ledger: false };

@@ -40,11 +40,11 @@ function withoutStale(tutor: Tutor): Tutor {
 }
 
 function command(tutor: Tutor, event: Extract<TutorEvent, { type: 'command' }>): Step<Tutor> {
-  const { command: name, page = 10 } = event;
+  const { command: name } = event;
   if (name === 'interrupt') return interrupt(tutor);
   const quiet = settled(tutor);
-  if (contextOf(quiet) === 'help') return updateHelp(quiet, name, page);
-  if (name === 'help') return { state: { ...quiet, help: { scroll: 0 } }, effects: [] };
+  if (contextOf(quiet) === 'help') return updateHelp(quiet, name);
+  if (name === 'help') return { state: { ...quiet, help: { context: contextOf(quiet) } }, effects: [] };
   if (name === 'quit') return leave(quiet);
   const reason = unavailable(quiet, name);
   if (reason !== null)
@@ -89,21 +89,8 @@ function leave(tutor: Tutor): Step<Tutor> {
   return { ...kept, effects: [...kept.effects, { type: 'leave' }] };
 }
 
-function updateHelp(tutor: Tutor, name: Command, page: number): Step<Tutor> {
-  const scroll = tutor.help?.scroll ?? 0;
-  const to = (line: number): Step<Tutor> => ({
-    state: { ...tutor, help: { scroll: Math.max(0, line) } },
-    effects: [],
-  });
+function updateHelp(tutor: Tutor, name: Command): Step<Tutor> {
   switch (name) {
-    case 'up':
-      return to(scroll - 1);
-    case 'down':
-      return to(scroll + 1);
-    case 'pageUp':
-      return to(scroll - page);
-    case 'pageDown':
-      return to(scroll + page);
     case 'help':
     case 'escape':
     case 'quit':

@@ -5,7 +5,6 @@ import { changeOfStatements, type Change } from '../lesson/changes.ts';
 import type { Effect, Step, TutorEvent } from './events.ts';
 import { saved, to, withPanel } from './moves.ts';
 import {
-  FRESH_VIEW,
   NO_EXERCISE,
   type ExercisePanel,
   type ExerciseProgress,
@@ -27,9 +26,8 @@ export function openExercise(tutor: Tutor, lesson: LessonState, watching: string
     running: false,
     graded: null,
     asking: null,
-    taskScroll: 0,
-    scroll: 0,
-    view: FRESH_VIEW,
+    hinted: null,
+    table: null,
     watching,
     looking: false,
   };
@@ -83,10 +81,10 @@ export function receiveExercise(
         points: Math.max(before.points, report.points),
         maxPoints: report.maxPoints,
       };
-      const judged = { ...panel, running: false, looking: false, graded: event.graded, view: FRESH_VIEW };
+      const judged = { ...panel, running: false, looking: false, graded: event.graded, table: null };
       // Whoever went on writing meanwhile, or has just come, is not interrupted; the verdict stands below.
       const stays = panel.editing || panel.looking;
-      const shown: ExercisePanel = stays ? judged : { ...judged, page: 'checks', scroll: 0 };
+      const shown: ExercisePanel = stays ? judged : { ...judged, page: 'checks' };
       return saved(tutor, { ...lesson, panel: shown, exercise: exerciseNow });
     }
     case 'gradingStopped':
@@ -112,7 +110,6 @@ export function updateExercise(
   }
   if (event.type !== 'command') return stay({});
   if (panel.asking !== null) return answered(tutor, lesson, panel, event.command === 'yes');
-  const { page = 10, most = Infinity } = event;
   switch (event.command) {
     case 'edit':
       return stay({ editing: true, page: 'task' });
@@ -125,61 +122,29 @@ export function updateExercise(
     case 'hint': {
       const had = lesson.exercise ?? NO_EXERCISE;
       const exercise = { ...had, hints: had.hints + 1 };
-      return saved(tutor, { ...lesson, exercise, panel: { ...panel, page: 'task', taskScroll: Infinity } });
+      return saved(tutor, { ...lesson, exercise, panel: { ...panel, page: 'task', hinted: exercise.hints } });
     }
     case 'undoRun':
-      return stay({ graded: null, page: 'task', view: FRESH_VIEW });
+      return stay({ graded: null, page: 'task', table: null });
     case 'startOver':
       return stay({ asking: 'startOver' });
     case 'solution':
       return lesson.exercise?.solved === true || lesson.exercise?.solutionSeen === true
-        ? stay({ page: 'solution', scroll: 0 })
+        ? stay({ page: 'solution' })
         : stay({ asking: 'solution' });
     case 'nextTable':
     case 'previousTable': {
       const by = event.command === 'nextTable' ? 1 : -1;
-      const table = panel.page === 'tables' ? turn(exerciseTables(lesson, panel), by) : panel.view.table;
-      return stay({ page: 'tables', view: { ...FRESH_VIEW, table } });
+      const table = panel.page === 'tables' ? turn(exerciseTables(lesson, panel), by) : panel.table;
+      return stay({ page: 'tables', table });
     }
-    case 'up':
-      return stay(scrolled(panel, -1, most));
-    case 'down':
-      return stay(scrolled(panel, 1, most));
-    case 'pageUp':
-      return stay(scrolled(panel, -page, most));
-    case 'pageDown':
-      return stay(scrolled(panel, page, most));
-    case 'columnsLeft':
-      return stay({ view: { ...panel.view, columns: Math.max(0, panel.view.columns - 1) } });
-    case 'columnsRight':
-      return stay({ view: { ...panel.view, columns: panel.view.columns + 1 } });
     case 'escape':
       if (panel.editing) return stay({ editing: false });
       if (panel.page !== 'task')
-        return stay({
-          page: panel.page === 'checks' || panel.graded === null ? 'task' : 'checks',
-          scroll: 0,
-        });
+        return stay({ page: panel.page === 'checks' || panel.graded === null ? 'task' : 'checks' });
       return withPanel(tutor, lesson, null, [{ type: 'closeExercise' }]);
     default:
       return stay({});
-  }
-}
-
-/** Rows of a table, or lines of whatever else the page shows, of which `most` can be scrolled away. */
-function scrolled(panel: ExercisePanel, by: number, most: number): Partial<ExercisePanel> {
-  const to = (from: number): number => {
-    const start = Math.min(from, most);
-    return Math.max(0, Math.min(most, (Number.isFinite(start) ? start : 0) + by));
-  };
-  switch (panel.page) {
-    case 'tables':
-      return { view: { ...panel.view, rows: Math.max(0, (panel.view.rows ?? 0) + by) } };
-    case 'task':
-      return { taskScroll: to(panel.taskScroll) };
-    case 'checks':
-    case 'solution':
-      return { scroll: to(panel.scroll) };
   }
 }
 
@@ -189,12 +154,12 @@ function answered(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, yes: 
   if (!yes || exercise == null) return withPanel(tutor, lesson, calm);
   if (panel.asking === 'solution') {
     const progress = { ...(lesson.exercise ?? NO_EXERCISE), solutionSeen: true };
-    return saved(tutor, { ...lesson, exercise: progress, panel: { ...calm, page: 'solution', scroll: 0 } });
+    return saved(tutor, { ...lesson, exercise: progress, panel: { ...calm, page: 'solution' } });
   }
   const text = starterText(exercise);
   // An edit like any other, so that undo brings back what was thrown away.
   const buffer = applyEdit(applyEdit(panel.buffer, { type: 'replaceAll', text }), { type: 'docStart' });
-  const fresh = { ...calm, buffer, graded: null, page: 'task', taskScroll: 0 } as const;
+  const fresh = { ...calm, buffer, graded: null, page: 'task', hinted: null } as const;
   return withPanel(tutor, lesson, fresh, [{ type: 'saveDraft', slug: lesson.head.slug, text }]);
 }
 
@@ -213,7 +178,7 @@ export function exerciseChange(panel: ExercisePanel): Change | null {
 export function exerciseTables(lesson: LessonState, panel: ExercisePanel): Tables {
   const change = exerciseChange(panel);
   const state = change?.after ?? lesson.opened?.state ?? null;
-  return tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, panel.view.table);
+  return tablesIn(lesson.lesson?.show ?? [], state, change?.diff ?? null, panel.table);
 }
 
 /** The reference answer in the form of the learner's text. */

@@ -14,15 +14,14 @@ export function updateHome(tutor: Tutor, event: TutorEvent): Step<Tutor> {
   const last = Math.max(0, listedHeads(tutor).length - 1);
   const to = (cursor: number): Step<Tutor> =>
     stay({ ...tutor, home: { ...home, cursor: Math.min(last, Math.max(0, cursor)) } });
+  const { count = 1 } = event;
   switch (event.command) {
     case 'up':
-      return to(home.cursor - 1);
-    case 'down':
-      return to(home.cursor + 1);
     case 'pageUp':
-      return to(home.cursor - (event.page ?? 10));
+      return to(home.cursor - count);
+    case 'down':
     case 'pageDown':
-      return to(home.cursor + (event.page ?? 10));
+      return to(home.cursor + count);
     case 'first':
       return to(0);
     case 'last':

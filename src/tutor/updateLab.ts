@@ -16,7 +16,6 @@ export function openLab(tutor: Tutor, lesson: LessonState): Step<Tutor> {
     order: [],
     running: false,
     run: null,
-    scroll: 0,
   };
   return withPanel(tutor, lesson, panel);
 }
@@ -31,7 +30,7 @@ export function receiveLab(
   const { panel } = lesson;
   const lab = lesson.lesson?.lab;
   if (panel?.type !== 'lab' || lab == null || panel.order !== order) return { state: tutor, effects: [] };
-  const shown = { ...lesson, panel: { ...panel, running: false, run, scroll: 0 } };
+  const shown = { ...lesson, panel: { ...panel, running: false, run } };
   const challenge = lab.challenges[panel.challenge];
   if (challenge === undefined || run === null || !judgeOrder(lab, challenge, run).met)
     return to(tutor, shown);
@@ -55,10 +54,6 @@ export function updateLab(
       return stay({ cursor: Math.max(0, panel.cursor - 1) });
     case 'down':
       return stay({ cursor: Math.min(lab.moves.length - 1, panel.cursor + 1) });
-    case 'pageUp':
-      return stay({ scroll: panel.scroll - (event.page ?? 10) });
-    case 'pageDown':
-      return stay({ scroll: panel.scroll + (event.page ?? 10) });
     case 'accept': {
       const move = lab.moves[panel.cursor];
       if (move === undefined) return stay({});
@@ -93,8 +88,7 @@ function reorder(
   panel: LabPanel,
   order: readonly string[],
 ): Step<Tutor> {
-  if (order.length === 0)
-    return withPanel(tutor, lesson, { ...panel, order, running: false, run: null, scroll: 0 });
+  if (order.length === 0) return withPanel(tutor, lesson, { ...panel, order, running: false, run: null });
   const request =
     lesson.lesson === null
       ? null

@@ -3,7 +3,6 @@ import { createBuffer } from './editor/buffer.ts';
 import { createPrompt } from './editor/history.ts';
 import type { ConsoleRequest } from '../rollout/database.ts';
 import type { ActionPlay } from '../lesson/play.ts';
-import type { Command } from './commands.ts';
 import type { Step, TutorEvent } from './events.ts';
 import { currentMatrix } from '../lesson/application.ts';
 import { go, to, withPanel } from './moves.ts';
@@ -23,15 +22,14 @@ export function updateLesson(tutor: Tutor, lesson: LessonState, event: TutorEven
     return to(tutor, { ...lesson, digits: `${lesson.digits}${event.digit}`.replace(/^0+/, '').slice(-3) });
   }
   if (event.type !== 'command') return { state: tutor, effects: [] };
-  return command(tutor, { ...lesson, digits: '' }, lesson.digits, event.command, event.page ?? 10);
+  return command(tutor, { ...lesson, digits: '' }, lesson.digits, event);
 }
 
 function command(
   tutor: Tutor,
   lesson: LessonState,
   digits: string,
-  name: Command,
-  page: number,
+  { command: name, row = 0 }: Extract<TutorEvent, { type: 'command' }>,
 ): Step<Tutor> {
   const { view } = lesson;
   const see = (change: Partial<LessonState['view']>): Step<Tutor> =>
@@ -47,26 +45,10 @@ function command(
       const steps = lesson.head.stepCount;
       return go(tutor, lesson, { step: digits === '' ? steps : Math.min(steps, Number(digits)), moment: 0 });
     }
-    case 'up':
-      return see({ rows: Math.max(0, (view.rows ?? 0) - 1) });
-    case 'down':
-      return see({ rows: (view.rows ?? 0) + 1 });
-    case 'pageUp':
-      return see({ rows: Math.max(0, (view.rows ?? 0) - page) });
-    case 'pageDown':
-      return see({ rows: (view.rows ?? 0) + page });
-    case 'columnsLeft':
-      return see({ columns: Math.max(0, view.columns - 1) });
-    case 'columnsRight':
-      return see({ columns: view.columns + 1 });
-    case 'textUp':
-      return see({ text: Math.max(0, view.text - 1) });
-    case 'textDown':
-      return see({ text: view.text + 1 });
     case 'nextTable':
-      return see({ ...FRESH_VIEW, text: view.text, table: turnTable(lesson, 1) });
+      return see({ ledger: false, table: turnTable(lesson, 1) });
     case 'previousTable':
-      return see({ ...FRESH_VIEW, text: view.text, table: turnTable(lesson, -1) });
+      return see({ ledger: false, table: turnTable(lesson, -1) });
     case 'ledger':
       return see({ ledger: !view.ledger });
     case 'rollback':
@@ -80,17 +62,17 @@ function command(
     case 'exercise':
       return openExercise(tutor, lesson, null);
     case 'tools':
-      return withPanel(tutor, lesson, { type: 'tools', index: 0, scroll: 0 });
+      return withPanel(tutor, lesson, { type: 'tools', index: 0 });
     case 'matrix': {
       const here = currentMatrix(lesson)?.rows.findIndex(({ current }) => current) ?? 0;
       return withPanel(tutor, lesson, { type: 'matrix', row: Math.max(0, here), column: 0, open: false });
     }
     case 'drawing':
       return lesson.drawing === null
-        ? withPanel(tutor, { ...lesson, drawing: { type: 'underWay' } }, { type: 'drawing', scroll: 0 }, [
+        ? withPanel(tutor, { ...lesson, drawing: { type: 'underWay' } }, { type: 'drawing' }, [
             { type: 'draw' },
           ])
-        : withPanel(tutor, lesson, { type: 'drawing', scroll: 0 });
+        : withPanel(tutor, lesson, { type: 'drawing' });
     case 'search':
       return withPanel(tutor, lesson, { type: 'search', buffer: createBuffer(), cursor: 0 });
     case 'inspect':
@@ -98,7 +80,7 @@ function command(
       const table = tablesOf(lesson).current;
       return table === null
         ? to(tutor, lesson)
-        : withPanel(tutor, lesson, { type: 'inspect', table, row: view.rows ?? 0, column: 0 });
+        : withPanel(tutor, lesson, { type: 'inspect', table, row, column: 0 });
     }
     case 'escape':
       if (digits !== '') return to(tutor, lesson);
@@ -159,7 +141,7 @@ function prompt(tutor: Tutor, lesson: LessonState): Step<Tutor> {
     running: false,
     prompt: createPrompt(),
     last: null,
-    view: FRESH_VIEW,
+    table: null,
   };
   return withPanel(tutor, lesson, panel, [{ type: 'openConsole', request }]);
 }

@@ -10,7 +10,6 @@ import { matchesOf, positionAfter } from './select.ts';
 import { sceneAt } from '../lesson/scene.ts';
 import { currentStep } from '../lesson/place.ts';
 import {
-  FRESH_VIEW,
   type DrawingPanel,
   type InspectPanel,
   type LessonState,
@@ -103,7 +102,6 @@ function updatePrompt(tutor: Tutor, lesson: LessonState, panel: PromptPanel, eve
     withPanel(tutor, lesson, { ...panel, ...change }, effects);
   if (event.type === 'edit') return stay({ prompt: applyPrompt(panel.prompt, event.edit) });
   if (event.type !== 'command') return stay({});
-  const { view } = panel;
   switch (event.command) {
     case 'run': {
       const { prompt, text: sql } = enter(panel.prompt);
@@ -112,13 +110,9 @@ function updatePrompt(tutor: Tutor, lesson: LessonState, panel: PromptPanel, eve
     case 'newline':
       return stay({ prompt: applyPrompt(panel.prompt, { type: 'newline' }) });
     case 'nextTable':
-      return stay({ view: { ...FRESH_VIEW, table: turn(promptTables(lesson, panel), 1) } });
+      return stay({ table: turn(promptTables(lesson, panel), 1) });
     case 'previousTable':
-      return stay({ view: { ...FRESH_VIEW, table: turn(promptTables(lesson, panel), -1) } });
-    case 'pageUp':
-      return stay({ view: { ...view, rows: Math.max(0, (view.rows ?? 0) - (event.page ?? 10)) } });
-    case 'pageDown':
-      return stay({ view: { ...view, rows: (view.rows ?? 0) + (event.page ?? 10) } });
+      return stay({ table: turn(promptTables(lesson, panel), -1) });
     case 'escape':
       return withPanel(tutor, lesson, null, [{ type: 'closeConsole' }]);
     default:
@@ -132,22 +126,14 @@ export function promptTables(lesson: LessonState, panel: PromptPanel) {
     panel.last === null
       ? null
       : changeOfStatements(panel.last.before, panel.last.reply.statements, panel.last.reply.state);
-  return tablesIn(
-    lesson.lesson?.show ?? [],
-    change?.after ?? panel.start,
-    change?.diff ?? null,
-    panel.view.table,
-  );
+  return tablesIn(lesson.lesson?.show ?? [], change?.after ?? panel.start, change?.diff ?? null, panel.table);
 }
 
 function updateTools(tutor: Tutor, lesson: LessonState, panel: ToolsPanel, event: TutorEvent): Step<Tutor> {
   if (event.type !== 'command') return { state: tutor, effects: [] };
   const count = Math.max(1, currentStep(lesson)?.tools.length ?? 1);
   const turned = (by: number): Step<Tutor> =>
-    withPanel(tutor, lesson, { ...panel, index: (panel.index + by + count) % count, scroll: 0 });
-  const scrolled = (by: number): Step<Tutor> =>
-    withPanel(tutor, lesson, { ...panel, scroll: Math.max(0, panel.scroll + by) });
-  const page = event.page ?? 10;
+    withPanel(tutor, lesson, { ...panel, index: (panel.index + by + count) % count });
   switch (event.command) {
     case 'right':
     case 'nextTable':
@@ -155,14 +141,6 @@ function updateTools(tutor: Tutor, lesson: LessonState, panel: ToolsPanel, event
     case 'left':
     case 'previousTable':
       return turned(-1);
-    case 'up':
-      return scrolled(-1);
-    case 'down':
-      return scrolled(1);
-    case 'pageUp':
-      return scrolled(-page);
-    case 'pageDown':
-      return scrolled(page);
     case 'escape':
     case 'tools':
       return withPanel(tutor, lesson, null);
@@ -180,7 +158,7 @@ function updateSearch(tutor: Tutor, lesson: LessonState, panel: SearchPanel, eve
   const last = Math.max(0, matches.length - 1);
   const at = (cursor: number): Step<Tutor> =>
     withPanel(tutor, lesson, { ...panel, cursor: Math.min(last, Math.max(0, cursor)) });
-  const move: Partial<Record<Command, number>> = { up: -1, down: 1, pageUp: -10, pageDown: 10 };
+  const move: Partial<Record<Command, number>> = { up: -1, down: 1 };
   const by = move[event.command];
   if (by !== undefined) return at(panel.cursor + by);
   if (event.command === 'accept') {
@@ -210,19 +188,18 @@ function updateInspect(
       column: Math.min(columns - 1, Math.max(0, column)),
     });
   const { row, column } = panel;
+  const { count = 1 } = event;
   switch (event.command) {
     case 'up':
-      return at(row - 1, column);
+    case 'pageUp':
+      return at(row - count, column);
     case 'down':
-      return at(row + 1, column);
+    case 'pageDown':
+      return at(row + count, column);
     case 'left':
       return at(row, column - 1);
     case 'right':
       return at(row, column + 1);
-    case 'pageUp':
-      return at(row - (event.page ?? 10), column);
-    case 'pageDown':
-      return at(row + (event.page ?? 10), column);
     case 'first':
       return at(0, column);
     case 'last':
@@ -279,11 +256,6 @@ function updateDrawing(
   event: TutorEvent,
 ): Step<Tutor> {
   if (event.type !== 'command') return { state: tutor, effects: [] };
-  const page = event.page ?? 10;
-  const by: Partial<Record<Command, number>> = { up: -1, down: 1, pageUp: -page, pageDown: page };
-  const move = by[event.command];
-  if (move !== undefined)
-    return withPanel(tutor, lesson, { ...panel, scroll: Math.max(0, panel.scroll + move) });
   const closes = event.command === 'escape' || event.command === 'drawing';
   return withPanel(tutor, lesson, closes ? null : panel);
 }

@@ -93,7 +93,7 @@ export function receive(
       if (lesson.panel?.type !== 'prompt') return { state: tutor, effects: [] };
       const before = lesson.panel.last?.reply.state ?? lesson.panel.start;
       const last = { sql: event.sql, before, reply: event.reply };
-      return withPrompt(tutor, lesson, { running: false, last, view: FRESH_VIEW });
+      return withPrompt(tutor, lesson, { running: false, last, table: null });
     }
   }
 }

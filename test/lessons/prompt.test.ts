@@ -6,11 +6,10 @@ import { unavailable } from '../../src/tutor/commands.ts';
 import { positionAfter } from '../../src/tutor/select.ts';
 import { sceneAt } from '../../src/lesson/scene.ts';
 import type { LessonState, PromptAnswer, PromptPanel } from '../../src/tutor/state.ts';
-import { handleInput } from '../../src/tui/input.ts';
 import { course } from '../support/course.ts';
 import { openClient, openHere } from '../support/database.ts';
 import { positionsOf } from '../support/desk.ts';
-import { keyOf } from '../support/keys.ts';
+import { openTerminal } from '../support/terminal.ts';
 import { openSession, type Session } from '../support/session.ts';
 
 const database = openClient();
@@ -186,8 +185,7 @@ function forward(session: Session): void {
 }
 
 function press(session: Session, input: string): void {
-  const { input: text, key } = keyOf(input);
-  handleInput(text, key, 8, session.state, (event) => session.store.send(event));
+  openTerminal({ state: session.state, send: (event) => session.store.send(event) }).press(input);
 }
 
 function digests(lesson: LessonState): readonly string[] {

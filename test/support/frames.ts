@@ -31,8 +31,12 @@ export function frameText({ lines }: Frame): string {
 }
 
 /** Draws the state and checks what must hold of any frame. */
-export function checkedFrame(tutor: Tutor, size: Size): Frame {
-  const frame = screenOf(tutor, size);
+export function checkedFrame(
+  tutor: Tutor,
+  size: Size,
+  paint: (tutor: Tutor) => Frame = (state) => screenOf(state, size),
+): Frame {
+  const frame = paint(tutor);
   assertFits(frame, size, () => placeOf(tutor));
   if (size.columns >= SMALLEST.columns && size.rows >= SMALLEST.rows) assertFooter(tutor, frame, size);
   return frame;

@@ -4,21 +4,18 @@ import test from 'node:test';
 import type { Context } from '../../src/tutor/commands.ts';
 import { contextOf } from '../../src/tutor/commands.ts';
 import { textOf } from '../../src/tutor/editor/buffer.ts';
-import { handleInput } from '../../src/tui/input.ts';
 import { BINDINGS, bindingsOf, CONTEXT_TITLES, keySign, takesText } from '../../src/tui/keymap.ts';
 import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, type Desk } from '../support/desk.ts';
-import { keyOf, SEQUENCES } from '../support/keys.ts';
+import { SEQUENCES } from '../support/keys.ts';
 import { playSamples } from '../support/sample.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const played = await playSamples();
 const engine = databaseAtOnce();
 
 function press(desk: Desk, ...sent: readonly string[]): void {
-  for (const each of sent) {
-    const { input, key } = keyOf(each);
-    handleInput(input, key, 8, desk.state, desk.send);
-  }
+  openTerminal(desk).press(...sent);
 }
 
 function atHome(): Desk {

@@ -8,6 +8,7 @@ import { lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openClient } from '../support/database.ts';
 import { openDesk, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const played = await playHere(lessonNumbered(18));
 const { lesson } = played;
@@ -121,8 +122,9 @@ test('a long timeline shows its end, or where it first went wrong, and scrolls',
   const desk = inLab();
   await make(desk, 'drop', 'add', 'answers', 'decide', 'backfill', 'check', 'require', 'relax', 'a1', 'a2');
   assert.match(text(desk, 60, 20), /It first goes wrong here|✗ 1\. drop|✓ 10\. deploy A2/);
-  await work(desk, 'pageDown', 'pageDown');
-  assert.match(text(desk, 60, 20), /10\. deploy A2/);
-  await work(desk, 'pageUp', 'pageUp', 'pageUp');
-  assert.match(text(desk, 60, 20), / 1\. drop the old/);
+  const terminal = openTerminal(desk, { columns: 60, rows: 20 });
+  terminal.command('scrollPageDown', 'scrollPageDown');
+  assert.match(terminal.text(), /10\. deploy A2/);
+  terminal.command('scrollPageUp', 'scrollPageUp', 'scrollPageUp');
+  assert.match(terminal.text(), / 1\. drop the old/);
 });

@@ -13,6 +13,7 @@ import { databaseAtOnce } from '../support/atOnce.ts';
 import { openHere } from '../support/database.ts';
 import { openDesk, placed, positionsOf, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const played = await playAllHere();
 const engine = databaseAtOnce();
@@ -186,8 +187,9 @@ test('the drawing: under way at first, then whole, by scrolling where the termin
   assert.match(body(open, 80, 24), /↩ can be taken back, nothing is lost\n/);
   for (const size of SIZES) checkedFrame(open.state(), size);
   assert.doesNotMatch(body(open, 60, 20), /can be taken back/);
-  open.command('pageDown');
-  assert.match(body(open, 60, 20), /↩ can be taken back, nothing is lost\n/);
+  const small = openTerminal(open, { columns: 60, rows: 20 });
+  small.command('scrollPageDown');
+  assert.match(small.text(), /↩ can be taken back, nothing is lost\n/);
   const spoken = spokenScreen(open.state());
   assert.ok(spoken.includes('The phase now: S2a.'));
   assert.ok(spoken.includes('visits.dx_code gives way to dx_icd10.'));

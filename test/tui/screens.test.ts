@@ -12,6 +12,7 @@ import { playAllHere } from '../support/course.ts';
 import { databaseAtOnce } from '../support/atOnce.ts';
 import { openDesk, placed, positionsOf, tutorAtHome, type Desk } from '../support/desk.ts';
 import { checkedFrame, frameText, SIZES } from '../support/frames.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const played = await playAllHere();
 const engine = databaseAtOnce();
@@ -45,13 +46,19 @@ for (const { lesson } of played) {
       if (position.moment === 0) {
         views.push(after(here, 'help'), after(here, 'search'), after(here, 'nextTable'));
         if (unavailable(here, 'tools') === null)
-          views.push(after(here, 'tools'), after(here, 'tools', 'right', 'pageDown'));
+          views.push(after(here, 'tools'), after(here, 'tools', 'right'));
       } else {
         views.push(after(here, 'ledger'), after(here, 'inspect', 'down', 'right'));
-        views.push(after(here, 'textDown', 'down', 'columnsRight'));
       }
       if (unavailable(here, 'rollback') === null) views.push(after(here, 'rollback'));
-      for (const view of views) for (const size of SIZES) checkedFrame(view, size);
+      for (const view of views) {
+        for (const size of SIZES) {
+          const terminal = openTerminal(view, size);
+          terminal.frame();
+          terminal.command('textDown', 'scrollDown', 'scrollPageDown', 'columnsRight');
+          terminal.frame();
+        }
+      }
     }
   });
 }

@@ -370,39 +370,6 @@ test('Esc leads back step by step: table, checks, task, lesson', () => {
   );
 });
 
-test('a page scrolls, the tables by rows and columns, and not above their beginning', () => {
-  const desk = inExercise();
-  desk.command('up');
-  assert.equal(panel(desk).taskScroll, 0);
-  desk.send({ type: 'command', command: 'pageDown', page: 4 });
-  desk.command('up');
-  assert.equal(panel(desk).taskScroll, 3);
-  desk.command('nextTable', 'down', 'down', 'up', 'columnsRight', 'columnsLeft', 'columnsLeft');
-  assert.deepEqual([panel(desk).view.rows, panel(desk).view.columns], [1, 0]);
-});
-
-test('the task stays where it was read while one writes, checks and comes back, and pages scroll it', () => {
-  const desk = inExercise();
-  const scroll = (command: 'pageUp' | 'pageDown' | 'up' | 'down'): number => {
-    desk.send({ type: 'command', command, page: 5, most: 12 });
-    return panel(desk).taskScroll;
-  };
-  assert.deepEqual([scroll('pageDown'), scroll('down')], [5, 6]);
-  desk.command('edit');
-  assert.equal(panel(desk).taskScroll, 6);
-  assert.deepEqual([scroll('pageDown'), scroll('pageDown'), scroll('pageUp')], [11, 12, 7]);
-  assert.equal(text(desk), starter, 'no page is typed');
-  desk.command('check');
-  graded(desk, wrong);
-  desk.send({ type: 'command', command: 'pageDown', page: 5, most: 9 });
-  assert.deepEqual([panel(desk).scroll, panel(desk).taskScroll], [5, 7]);
-  desk.command('edit');
-  assert.deepEqual([panel(desk).page, panel(desk).taskScroll], ['task', 7]);
-  desk.command('escape', 'hint');
-  // A hint stands at the task's end; from there it goes up line by line.
-  assert.equal(scroll('up'), 11);
-});
-
 // Watching
 
 test('a watched file is looked at first: the task stays, and it counts as no attempt', () => {

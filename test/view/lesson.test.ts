@@ -7,6 +7,7 @@ import { stepReport } from '../../src/render/json/step.ts';
 import { lessonSpoken } from '../../src/render/speech/lesson.ts';
 import { plainLine } from '../../src/render/spans/line.ts';
 import { lessonBody } from '../../src/render/terminal/lesson.ts';
+import { STILL_TABLE } from '../../src/render/terminal/scroll.ts';
 import { lessonView, type LessonReading, type LessonView } from '../../src/view/lesson.ts';
 import { stepLines } from '../../src/render/text/step.ts';
 import type { SqlBlock } from '../../src/view/blocks.ts';
@@ -91,7 +92,7 @@ test('where a lesson breaks, on screen and spoken, it says so and where', () => 
       position: { step: 1, moment: 1 },
     }),
   )!;
-  const options = { scroll: { rows: null, columns: 0, text: 0 }, hints: { one: '', several: '' } };
+  const options = { scroll: { text: STILL_TABLE.rows, data: STILL_TABLE }, hints: { one: '', several: '' } };
   const screen = lessonBody(view, { columns: 78, rows: 20 }, options).lines.map(plainLine).join('\n');
   for (const text of [screen, lessonSpoken(view).join('\n')]) {
     assert.match(text, /The lesson stops here: no such table: x/);

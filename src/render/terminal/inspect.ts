@@ -4,13 +4,17 @@ import type { TableView } from '../../view/table/table.ts';
 import type { Line } from '../spans/line.ts';
 import type { Size } from './layout.ts';
 import { cellDetail, detailLines } from './table/detail.ts';
-import { tableLines } from './table/lines.ts';
+import type { TableFrame } from './table/frame.ts';
+import { tableFrame } from './table/lines.ts';
 
 /** The table, and below it the cell under the cursor. */
-export function inspectLines({ table, row, column }: InspectView, { columns, rows }: Size): readonly Line[] {
+export function inspectLines(
+  { table, row, column }: InspectView,
+  { columns, rows }: Size,
+): Pick<TableFrame, 'lines' | 'rowsShown'> {
   const detail = detailPart(table, row, column, columns, Math.max(5, Math.floor(rows * 0.4)));
   const room = rows - detail.length - 1;
-  const lines = tableLines(table, {
+  const { lines, rowsShown } = tableFrame(table, {
     width: columns,
     height: room,
     rowOffset: Math.max(0, row - Math.floor(Math.max(1, room - 5) / 2)),
@@ -19,7 +23,7 @@ export function inspectLines({ table, row, column }: InspectView, { columns, row
     cursor: { row, column },
     columnHint: '',
   });
-  return [...lines, [], ...detail];
+  return { lines: [...lines, [], ...detail], rowsShown };
 }
 
 function detailPart(

@@ -4,10 +4,11 @@
  */
 import type { DataBlock } from '../../view/blocks.ts';
 import type { LessonView } from '../../view/lesson.ts';
-import { dataLines, NOT_SCROLLED, type DataScroll } from './blocks/data.ts';
+import { dataLines } from './blocks/data.ts';
 import { sqlPane } from './blocks/sql.ts';
 import { joined, textLines, type QuestionHints } from './blocks/text.ts';
-import { beside, scrolled, WIDE, type Size } from './layout.ts';
+import { beside, WIDE, type Size } from './layout.ts';
+import { scrolled, STILL_TABLE, type Region, type TableScroll } from './scroll.ts';
 import type { Line } from '../spans/line.ts';
 import { printable } from '../spans/visible.ts';
 import { wrapLine } from './text/wrap.ts';
@@ -22,9 +23,10 @@ const LINE = 80;
 /** Columns between the halves of a wide screen. */
 const GAP = 4;
 
-export interface LessonScroll extends DataScroll {
-  /** Lines of the text scrolled away. */
-  readonly text: number;
+export interface LessonScroll {
+  readonly text: Region;
+  /** Of the data in front. */
+  readonly data: TableScroll;
 }
 
 export interface LessonOptions {
@@ -72,7 +74,7 @@ function narrowBody(view: LessonView, { columns, rows }: Size, { scroll, hints }
   const [front] = view.data;
   const data =
     front !== undefined && below >= (front.type === 'result' ? LEAST_RESULT : LEAST_TABLE)
-      ? dataLines(front, { columns, rows: below }, { scroll, beside: false }).lines
+      ? dataLines(front, { columns, rows: below }, { scroll: scroll.data, beside: false }).lines
       : [];
   // What the tables leave free is for the statements around the one in hand.
   const free = left - (data.length === 0 ? 0 : data.length + 1);
@@ -107,11 +109,14 @@ function wideBody(view: LessonView, { columns, rows }: Size, options: LessonOpti
 
 /** Under text and SQL: before and after, or the table beside what a query found in it. */
 function lowerPart(view: LessonView, size: Size, half: number, { scroll }: LessonOptions): LessonBody {
-  const both = tableAndResult(view, size, half, scroll);
+  const both = tableAndResult(view, size, half, scroll.data);
   if (both !== null) return both;
   const [front] = view.data;
   if (front === undefined) return { lines: [], table: null };
-  return { lines: dataLines(front, size, { scroll, beside: true }).lines, table: tableName(front) };
+  return {
+    lines: dataLines(front, size, { scroll: scroll.data, beside: true }).lines,
+    table: tableName(front),
+  };
 }
 
 /** A query's result on the right and the table on the left, where neither loses a column by it. */
@@ -119,7 +124,7 @@ function tableAndResult(
   { data }: LessonView,
   { columns, rows }: Size,
   half: number,
-  scroll: DataScroll,
+  scroll: TableScroll,
 ): LessonBody | null {
   const table = data.find((block) => block.type === 'table');
   const result = data.find((block) => block.type === 'result');
@@ -129,7 +134,7 @@ function tableAndResult(
       block,
       { columns: width, rows },
       // The keys scroll what is in front.
-      { scroll: block === data[0] ? scroll : NOT_SCROLLED, beside: false },
+      { scroll: block === data[0] ? scroll : STILL_TABLE, beside: false },
     );
   const right = lines(result, columns - half - GAP);
   const left = lines(table, half);

@@ -8,16 +8,8 @@ import type { Graded } from '../../grading/graded.ts';
 import { joinParts } from '../../diff/words.ts';
 import type { Scroll } from '../editor/scroll.ts';
 import { editorView, type EditorView } from '../editor/view.ts';
-import { frame, type Frame } from '../frame.ts';
-import {
-  beside,
-  MARGIN,
-  reachOf,
-  scrolled,
-  WIDE,
-  type Reach,
-  type Size,
-} from '../../render/terminal/layout.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
+import { beside, MARGIN, WIDE, type Size } from '../../render/terminal/layout.ts';
 import { reportLines, summaryLine } from '../report.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line } from '../../render/spans/line.ts';
@@ -25,6 +17,8 @@ import { proseLines } from '../../render/terminal/text/prose.ts';
 import { printable } from '../../render/spans/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { solutionLines } from './solution.ts';
+import { scrolled, type Region } from '../../render/terminal/scroll.ts';
+import { tableScroll, type Scrolling } from '../scroll.ts';
 import { statusLine } from './status.ts';
 import { dataLines } from '../../render/terminal/blocks/data.ts';
 import { tableBlock } from '../../view/data.ts';
@@ -34,28 +28,22 @@ const BODY_TOP = 2;
 const LEAST_EDITOR = 6;
 
 /** The exercise over a lesson. */
-export function exerciseFrame(
-  tutor: Tutor,
-  lesson: LessonState,
-  panel: ExercisePanel,
-  size: Size,
-  editor?: Scroll,
-): Frame {
+export function exerciseFrame(tutor: Tutor, lesson: LessonState, panel: ExercisePanel, size: Surface): Frame {
   let caret: Frame['caret'] = null;
-  let drawnBody: Pick<Body, 'reach' | 'editor'> = {};
+  let inView: Scroll | undefined;
   const drawn = frame(tutor, size, {
     title: [{ text: `${lesson.head.number}  ${printable(lesson.head.title)}`, style: 'title' }],
     place: [{ text: placeText(lesson) }],
     share: 1,
-    body: (body) => {
-      const { lines, at, ...more } = exerciseBody(lesson, panel, body, editor);
-      drawnBody = more;
+    body: (body, scrolling) => {
+      const { lines, at, editor } = exerciseBody(lesson, panel, body, { scrolling, editor: size.editor });
+      inView = editor;
       caret = at === null || panel.asking !== null ? null : { x: MARGIN + at.x, y: BODY_TOP + at.y };
       return lines;
     },
     status: statusLine(tutor, exerciseStatus(lesson, panel, size.columns - 2 * MARGIN)),
   });
-  return { ...drawn, caret, ...drawnBody };
+  return { ...drawn, caret, ...(inView !== undefined && { editor: inView }) };
 }
 
 function placeText(lesson: LessonState): string {
@@ -66,12 +54,18 @@ interface Body {
   readonly lines: readonly Line[];
   /** The caret, in cells from the body's upper left corner. */
   readonly at: { readonly x: number; readonly y: number } | null;
-  readonly reach?: Reach;
   readonly editor?: Scroll;
 }
 
-function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size, editor?: Scroll): Body {
+/** Where what scrolls stands. */
+interface Stand {
+  readonly scrolling: Scrolling;
+  readonly editor: Scroll | undefined;
+}
+
+function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size, stand: Stand): Body {
   const { columns, rows } = size;
+  const { scrolling } = stand;
   const heading = wrapLine(
     [{ text: printable(lesson.lesson?.exercise?.title ?? ''), style: 'heading' }],
     columns,
@@ -79,7 +73,7 @@ function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size, edi
   const room: Size = { columns, rows: rows - heading.length - 1 };
   switch (panel.page) {
     case 'task': {
-      const { lines, at, ...more } = taskPage(lesson, panel, room, editor);
+      const { lines, at, ...more } = taskPage(lesson, panel, room, stand);
       return {
         ...more,
         lines: [...heading, [], ...lines],
@@ -89,54 +83,56 @@ function exerciseBody(lesson: LessonState, panel: ExercisePanel, size: Size, edi
     case 'checks': {
       const graded = panel.graded;
       const lines = graded === null ? [] : reportLines(graded.report, graded.text, columns);
-      return readingPage(heading, lines, panel, room);
+      return readingPage(heading, lines, room, scrolling.region('rows', 'report', [graded]));
     }
     case 'tables': {
       const change = exerciseChange(panel);
       const state = change?.after ?? lesson.opened?.state ?? null;
       const name = exerciseTables(lesson, panel).current;
+      const scroll = tableScroll(scrolling, 'answer', [panel.graded, panel.table]);
       const lines =
         state === null
           ? []
           : dataLines(tableBlock(name, state, change), room, {
-              scroll: panel.view,
+              scroll,
               beside: columns >= WIDE.columns - 2,
             }).lines;
       return { lines: [...heading, [], ...lines], at: null };
     }
     case 'solution': {
       const lines = solutionLines(referenceText(lesson), textOf(panel.buffer), columns);
-      return readingPage(heading, lines, panel, room);
+      return readingPage(heading, lines, room, scrolling.region('rows', 'solution', [panel.graded]));
     }
   }
 }
 
-function readingPage(
-  heading: readonly Line[],
-  lines: readonly Line[],
-  panel: ExercisePanel,
-  { rows }: Size,
-): Body {
-  const shown = scrolled(lines, panel.scroll, rows, '↑ ↓');
-  return { lines: [...heading, [], ...shown], at: null, reach: reachOf(lines.length, rows) };
+function readingPage(heading: readonly Line[], lines: readonly Line[], { rows }: Size, region: Region): Body {
+  return { lines: [...heading, [], ...scrolled(lines, region, rows, '↑ ↓')], at: null };
 }
 
 /** What is asked, and the draft: side by side where there is room, else the draft below. */
-function taskPage(lesson: LessonState, panel: ExercisePanel, { columns, rows }: Size, editor?: Scroll): Body {
+function taskPage(
+  lesson: LessonState,
+  panel: ExercisePanel,
+  { columns, rows }: Size,
+  { scrolling, editor }: Stand,
+): Body {
   const wide = columns >= WIDE.columns - 2;
   // The arrows are the editor's while it has the keys.
   const keys = panel.editing ? 'PageUp PageDown' : '↑ ↓';
+  const region = scrolling.region('rows', 'task', [lesson.lesson, panel.hinted]);
+  // A hint that was asked for stands at the task's end.
+  const start = panel.hinted === null ? 0 : Infinity;
   if (wide) {
     const half = Math.floor((columns - 4) / 2);
     const all = taskLines(lesson, half);
-    const task = scrolled(all, panel.taskScroll, rows, keys);
+    const task = scrolled(all, region, rows, keys, start);
     const title = draftTitle(panel, columns - half - 4);
     const draft = draftView(panel, { columns: columns - half - 4, rows: rows - title.length }, editor);
     const right = [...title, ...draft.lines];
     const at = caretOf(panel, draft);
     return {
       lines: beside(task, right, half, 4),
-      reach: reachOf(all.length, rows),
       editor: draft.scroll,
       at: at === null ? null : { x: at.x + half + 4, y: at.y + title.length },
     };
@@ -146,13 +142,12 @@ function taskPage(lesson: LessonState, panel: ExercisePanel, { columns, rows }: 
   const title = draftTitle(panel, columns);
   const wanted = panel.editing ? Math.floor(rows * 0.4) : rows - LEAST_EDITOR - 1 - title.length;
   const room = Math.min(all.length, wanted);
-  const task = scrolled(all, panel.taskScroll, room, keys);
+  const task = scrolled(all, region, room, keys, start);
   const height = rows - task.length - 1 - title.length;
   const draft = draftView(panel, { columns, rows: height }, editor);
   const at = caretOf(panel, draft);
   return {
     lines: [...task, [], ...title, ...draft.lines],
-    reach: reachOf(all.length, room),
     editor: draft.scroll,
     at: at === null ? null : { x: at.x, y: at.y + task.length + 1 + title.length },
   };

@@ -1,8 +1,8 @@
 /** All keys of the screen that is open, each with the reason where it does nothing now. */
-import { contextOf, unavailable, type Context } from '../../tutor/commands.ts';
-import type { Tutor } from '../../tutor/state.ts';
-import { frame, type Frame } from '../frame.ts';
-import { scrolled, type Size } from '../../render/terminal/layout.ts';
+import { unavailable, type Context } from '../../tutor/commands.ts';
+import type { Help, Tutor } from '../../tutor/state.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
+import { scrolled } from '../../render/terminal/scroll.ts';
 import { bindingsOf, CONTEXT_TITLES, keySign, textKeysOf, type Binding } from '../keymap.ts';
 import type { Line, Span } from '../../render/spans/line.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
@@ -10,17 +10,16 @@ import { statusLine } from './status.ts';
 import { pad, widthOf } from '../../words/width.ts';
 
 /** The help over whatever is open. */
-export function helpFrame(tutor: Tutor, size: Size): Frame {
-  const under: Tutor = { ...tutor, help: null };
-  const context = contextOf(under);
+export function helpFrame(tutor: Tutor, help: Help, size: Surface): Frame {
+  const { context } = help;
   return frame(tutor, size, {
     title: [{ text: 'Keys', style: 'title' }],
     place: [{ text: CONTEXT_TITLES[context], style: 'quiet' }],
     share: 0,
-    body: ({ columns, rows }) => [
-      [],
-      ...scrolled(helpLines(under, context, columns), tutor.help?.scroll ?? 0, rows - 1, '↑ ↓'),
-    ],
+    body: ({ columns, rows }, scrolling) => {
+      const region = scrolling.region('rows', 'help', [help]);
+      return [[], ...scrolled(helpLines(tutor, context, columns), region, rows - 1, '↑ ↓')];
+    },
     status: statusLine(tutor),
   });
 }

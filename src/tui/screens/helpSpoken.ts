@@ -1,18 +1,17 @@
 /** The help for a screen reader: a sentence for each key, those that work now in front. */
-import { contextOf, unavailable } from '../../tutor/commands.ts';
-import type { Tutor } from '../../tutor/state.ts';
+import { unavailable } from '../../tutor/commands.ts';
+import type { Help, Tutor } from '../../tutor/state.ts';
 import { bindingsOf, CONTEXT_TITLES, keyWord, signWord, textKeysOf, type Binding } from '../keymap.ts';
 import { ended, listed } from '../../words/sentence.ts';
+import { isScrolling } from '../scroll.ts';
 
 /** The keys of what lies under the help. */
-export function helpSpoken(tutor: Tutor): readonly string[] {
-  const under: Tutor = { ...tutor, help: null };
-  const context = contextOf(under);
+export function helpSpoken(tutor: Tutor, { context }: Help): readonly string[] {
   // Scrolling moves nothing here: the whole is read.
-  const bindings = bindingsOf(context).filter(({ description }) => !description.startsWith('scroll'));
+  const bindings = bindingsOf(context).filter(({ command }) => !isScrolling(command));
   const entries = bindings.map((binding) => ({
     binding,
-    reason: binding.command === 'help' ? null : unavailable(under, binding.command),
+    reason: binding.command === 'help' ? null : unavailable(tutor, binding.command),
   }));
   return [
     `Help. ${CONTEXT_TITLES[context]}: these keys work now.`,

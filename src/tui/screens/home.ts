@@ -3,8 +3,9 @@ import type { LessonHead } from '../../course/model.ts';
 import { textOf } from '../../tutor/editor/buffer.ts';
 import { listedHeads } from '../../tutor/select.ts';
 import type { ExerciseProgress, Progress, Tutor } from '../../tutor/state.ts';
-import { frame, type Frame } from '../frame.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
 import { type Size } from '../../render/terminal/layout.ts';
+import type { Scrolling } from '../scroll.ts';
 import { editorView } from '../editor/view.ts';
 import { printable } from '../../render/spans/visible.ts';
 import type { Line, Span } from '../../render/spans/line.ts';
@@ -15,24 +16,25 @@ import { counted } from '../../words/sentence.ts';
 import { pad } from '../../words/width.ts';
 
 /** The home screen. */
-export function homeFrame(tutor: Tutor, size: Size): Frame {
+export function homeFrame(tutor: Tutor, size: Surface): Frame {
   const done = tutor.heads.filter((head) => tutor.progress[head.slug]?.done === true).length;
   const count = tutor.heads.length;
   return frame(tutor, size, {
     title: [{ text: tutor.title, style: 'title' }],
     place: [{ text: `${done} of ${counted(count, 'lesson')} done`, style: 'quiet' }],
     share: count === 0 ? 0 : done / count,
-    body: (body) => homeBody(tutor, body),
+    body: (body, scrolling) => homeBody(tutor, body, scrolling),
     status: statusLine(tutor),
   });
 }
 
-function homeBody(tutor: Tutor, { columns, rows }: Size): readonly Line[] {
+function homeBody(tutor: Tutor, { columns, rows }: Size, scrolling: Scrolling): readonly Line[] {
   const heads = listedHeads(tutor);
   const above: Line[] = [[]];
   if (tutor.home.filter !== null) above.push(...filterLines(tutor, columns), []);
   const about = aboutLines(tutor, heads[tutor.home.cursor], columns);
   const room = Math.max(1, rows - above.length - about.length - 1);
+  scrolling.list(Math.min(room, heads.length));
   return [...above, ...listLines(tutor, heads, columns, room), [], ...about];
 }
 

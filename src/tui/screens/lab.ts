@@ -2,8 +2,10 @@
 import type { Lab } from '../../course/model.ts';
 import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../rollout/challenge.ts';
 import type { LabPanel, LessonState, Tutor } from '../../tutor/state.ts';
-import { frame, type Frame } from '../frame.ts';
-import { beside, scrolled, type Size } from '../../render/terminal/layout.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
+import { beside, type Size } from '../../render/terminal/layout.ts';
+import { scrolled } from '../../render/terminal/scroll.ts';
+import type { Scrolling } from '../scroll.ts';
 import type { Line, Span, Style } from '../../render/spans/line.ts';
 import { packed } from '../../render/terminal/text/packed.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';
@@ -26,14 +28,14 @@ const LEAST_MOVES = 30;
 const MOVE_MARGIN = 5;
 
 /** The lab over a lesson. */
-export function labFrame(tutor: Tutor, lesson: LessonState, panel: LabPanel, size: Size): Frame {
+export function labFrame(tutor: Tutor, lesson: LessonState, panel: LabPanel, size: Surface): Frame {
   const lab = lesson.lesson?.lab ?? null;
   const { title } = lessonHeader(lesson);
   return frame(tutor, size, {
     title,
     place: lab === null ? [] : labPlace(lab, panel),
     share: lab === null ? 0 : panel.order.length / Math.max(1, lab.moves.length),
-    body: (body) => (lab === null ? [] : labBody(lesson, lab, panel, body)),
+    body: (body, scrolling) => (lab === null ? [] : labBody(lesson, lab, panel, body, scrolling)),
     status: statusLine(tutor, lab === null ? [] : labStatus(lesson, lab, panel)),
   });
 }
@@ -52,13 +54,20 @@ function labPlace(lab: Lab, panel: LabPanel): Line {
   ];
 }
 
-function labBody(lesson: LessonState, lab: Lab, panel: LabPanel, { columns, rows }: Size): readonly Line[] {
+function labBody(
+  lesson: LessonState,
+  lab: Lab,
+  panel: LabPanel,
+  { columns, rows }: Size,
+  scrolling: Scrolling,
+): readonly Line[] {
   const top = [...topLines(lesson, lab, panel, columns, rows >= ROOMY), []];
   const label = Math.max(...lab.moves.map((move) => widthOf(printable(move.label))));
   const left = Math.min(Math.max(LEAST_MOVES, label + MOVE_MARGIN), Math.floor(columns * 0.48));
   const room = rows - top.length;
   const moves = moveLines(lab, panel, left, room);
-  return [...top, ...beside(moves, rightLines(lab, panel, columns - left - GAP, room), left, GAP)];
+  const right = rightLines(lab, panel, { columns: columns - left - GAP, rows: room }, scrolling);
+  return [...top, ...beside(moves, right, left, GAP)];
 }
 
 /** Purpose, challenges, the goal of the present one, and how the order stands to it. */
@@ -149,7 +158,12 @@ function moveLines(lab: Lab, panel: LabPanel, width: number, room: number): read
 }
 
 /** The timeline, or what the lab is about while no move has been made. */
-function rightLines(lab: Lab, panel: LabPanel, width: number, room: number): readonly Line[] {
+function rightLines(
+  lab: Lab,
+  panel: LabPanel,
+  { columns: width, rows: room }: Size,
+  scrolling: Scrolling,
+): readonly Line[] {
   const head: Line = [{ text: panel.order.length === 0 ? 'how it works' : 'your order', style: 'quiet' }];
   const keys = 'PageUp PageDown';
   if (panel.order.length === 0) {
@@ -158,13 +172,14 @@ function rightLines(lab: Lab, panel: LabPanel, width: number, room: number): rea
       [],
       ...proseLines(lab.task, width),
     ];
-    return [head, ...scrolled(lines, panel.scroll, room - 1, keys)];
+    const region = scrolling.region('rows', 'how the lab works', [lab]);
+    return [head, ...scrolled(lines, region, room - 1, keys)];
   }
   if (panel.run === null)
     return [head, [{ text: panel.running ? 'Running…' : 'It was stopped.', style: 'quiet' }]];
   const { lines, from } = timelineOf(lab, panel.run, width);
-  const shown = Math.min(from, Math.max(0, lines.length - (room - 2)));
-  return [head, ...scrolled(lines, shown + panel.scroll, room - 1, keys)];
+  const region = scrolling.region('rows', 'timeline', [panel.run]);
+  return [head, ...scrolled(lines, region, room - 1, keys, from)];
 }
 
 /** How the order stands to the challenge, in one line. */

@@ -3,28 +3,46 @@ import type { Matrix } from '../../rollout/matrix.ts';
 import { statusWords } from '../../render/terminal/blocks/status.ts';
 import type { QuestionHints } from '../../render/terminal/blocks/text.ts';
 import { MARGIN, WIDE, type Size } from '../../render/terminal/layout.ts';
-import { lessonBody } from '../../render/terminal/lesson.ts';
+import { lessonBody, type LessonScroll } from '../../render/terminal/lesson.ts';
 import { matrixLines } from '../../render/terminal/matrix/grid.ts';
 import { matrixStrip } from '../../render/terminal/matrix/versions.ts';
 import type { Line } from '../../render/spans/line.ts';
 import type { Command } from '../../tutor/commands.ts';
 import type { LessonState, Tutor } from '../../tutor/state.ts';
-import { lessonView } from '../../view/lesson.ts';
-import { frame, type Frame } from '../frame.ts';
+import { lessonView, type LessonView } from '../../view/lesson.ts';
+import { TABLE, tableScroll, type Scrolling } from '../scroll.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
 import { bindingsOf, keySign } from '../keymap.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 
+/** What scrolls of a moment's body: each of it begins anew at every moment. */
+function bodyScroll(
+  { position, rollback, panel, view }: LessonState,
+  { data }: LessonView,
+  scrolling: Scrolling,
+): LessonScroll {
+  const moment = [position, rollback];
+  const front = data[0]?.type ?? 'note';
+  return {
+    text: scrolling.region('text', panel === null ? 'text' : 'question', moment),
+    data: tableScroll(scrolling, front === 'table' ? TABLE : front, [...moment, view.table]),
+  };
+}
+
 /** The lesson that is open; `lesson` is the tutor's. */
-export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Size): Frame {
+export function lessonFrame(tutor: Tutor, lesson: LessonState, size: Surface): Frame {
   const view = lessonView(lesson, lesson.panel?.type === 'predict' ? lesson.panel : null);
   const matrix = view?.matrix ?? null;
   let table: string | null = null;
   return frame(tutor, size, {
     ...lessonHeader(lesson),
-    body: (body) => {
+    body: (body, scrolling) => {
       if (view === null) return [[], [{ text: 'Loading…', style: 'quiet' }]];
-      const filled = lessonBody(view, body, { scroll: lesson.view, hints: questionHints() });
+      const filled = lessonBody(view, body, {
+        scroll: bodyScroll(lesson, view, scrolling),
+        hints: questionHints(),
+      });
       ({ table } = filled);
       return filled.lines;
     },

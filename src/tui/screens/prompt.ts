@@ -6,13 +6,15 @@ import type { LessonState, PromptAnswer, PromptPanel, Tutor } from '../../tutor/
 import { promptTables } from '../../tutor/updatePanel.ts';
 import type { ResultSet } from '../../database/result.ts';
 import { editorView } from '../editor/view.ts';
-import { frame, type Frame } from '../frame.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
 import { MARGIN, type Size, type StatusRoom } from '../../render/terminal/layout.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line } from '../../render/spans/line.ts';
 import { printable } from '../../render/spans/visible.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
 import { lessonHeader } from './lessonHeader.ts';
+import type { TableScroll } from '../../render/terminal/scroll.ts';
+import { tableScroll } from '../scroll.ts';
 import { statusLine } from './status.ts';
 import { dataLines } from '../../render/terminal/blocks/data.ts';
 import { resultBlock, tableBlock } from '../../view/data.ts';
@@ -24,7 +26,7 @@ const MORE = '  -> ';
 const BODY_TOP = 2;
 
 /** The SQL prompt over a lesson. */
-export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPanel, size: Size): Frame {
+export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPanel, size: Surface): Frame {
   const width = size.columns - 2 * MARGIN;
   const height = Math.max(
     1,
@@ -42,7 +44,7 @@ export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPane
   let inputTop = 0;
   const drawn = frame(tutor, size, {
     ...lessonHeader(lesson),
-    body: ({ columns, rows }) => {
+    body: ({ columns, rows }, scrolling) => {
       const top: readonly Line[] = [
         [
           { text: 'SQL', style: 'heading' },
@@ -51,7 +53,8 @@ export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPane
         [],
       ];
       const room = rows - top.length - input.length - 1;
-      const answer = answerLines(lesson, panel, { columns, rows: room }).slice(0, Math.max(0, room));
+      const shown = tableScroll(scrolling, 'prompt', [panel.last, panel.table]);
+      const answer = answerLines(lesson, panel, { columns, rows: room }, shown).slice(0, Math.max(0, room));
       const filled = [
         ...top,
         ...answer,
@@ -71,12 +74,17 @@ export function promptFrame(tutor: Tutor, lesson: LessonState, panel: PromptPane
 }
 
 /** The last SQL and its answer: an error, a result, or the table that changed; at first the table in front. */
-function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }: Size): readonly Line[] {
+function answerLines(
+  lesson: LessonState,
+  panel: PromptPanel,
+  { columns, rows }: Size,
+  scroll: TableScroll,
+): readonly Line[] {
   const { last } = panel;
   const change = last === null ? null : changeOf(last);
   const table = promptTables(lesson, panel).current;
   const state = change?.after ?? panel.start;
-  const options = { scroll: panel.view, beside: false };
+  const options = { scroll, beside: false };
   if (last === null) return dataLines(tableBlock(table, state, null), { columns, rows }, options).lines;
   const asked = wrapLine(
     [{ text: SIGN, style: 'quiet' }, ...highlightSql(printable(last.sql.trim().split('\n')[0] ?? ''))],
@@ -97,8 +105,8 @@ function answerLines(lesson: LessonState, panel: PromptPanel, { columns, rows }:
 }
 
 /** The result on screen; Tab turns to the tables. */
-function shownResult({ last, view }: PromptPanel): ResultSet | null {
-  return last === null || view.table !== null ? null : lastResult(last);
+function shownResult({ last, table }: PromptPanel): ResultSet | null {
+  return last === null || table !== null ? null : lastResult(last);
 }
 
 function lastResult(last: PromptAnswer): ResultSet | null {

@@ -36,7 +36,7 @@ function answerSpoken(lesson: LessonState, panel: PromptPanel, last: PromptAnswe
   const change = changeOfStatements(before, reply.statements, reply.state);
   const changes = describeDiff(change.diff, { after: change.after });
   const said = changes.length > 0 ? [ended(printable(joinParts(changes)))] : [];
-  if (result !== null && panel.view.table === null) return [asked, ...said, ...resultSpoken(result)];
+  if (result !== null && panel.table === null) return [asked, ...said, ...resultSpoken(result)];
   const nothing = result === null && said.length === 0 ? ['Nothing changed.'] : said;
   const name = promptTables(lesson, panel).current;
   return [asked, ...nothing, ...(name === null ? [] : tableSpoken(tableOf(name, reply.state, change)))];

@@ -1,6 +1,6 @@
 /** Which screen the state asks for. */
 import type { Tutor } from '../../tutor/state.ts';
-import { isTooSmall, tooSmall, type Frame } from '../frame.ts';
+import { isTooSmall, tooSmall, type Frame, type Surface } from '../frame.ts';
 import { type Size } from '../../render/terminal/layout.ts';
 import { drawingFrame } from './drawing.ts';
 import { exerciseFrame } from './exercise.ts';
@@ -14,13 +14,14 @@ import { promptFrame } from './prompt.ts';
 import { searchFrame } from './search.ts';
 import { toolsFrame } from './tools.ts';
 
-/**
- * The screen at a size: never taller or wider than it. `before` is the frame that
- * the learner sees now, so that a text being edited moves no more than it has to.
- */
-export function screenOf(tutor: Tutor, size: Size, before?: Frame): Frame {
+type Before = Omit<Surface, keyof Size>;
+const FIRST: Before = { offsets: new Map() };
+
+/** The screen at a size: never taller or wider than it. `before` is what the screen before left. */
+export function screenOf(tutor: Tutor, { columns, rows }: Size, before: Before = FIRST): Frame {
+  const size: Surface = { ...before, columns, rows };
   if (isTooSmall(size)) return tooSmall(size);
-  if (tutor.help !== null) return helpFrame(tutor, size);
+  if (tutor.help !== null) return helpFrame(tutor, tutor.help, size);
   const { lesson } = tutor;
   if (lesson === null) return homeFrame(tutor, size);
   switch (lesson.panel?.type) {
@@ -40,7 +41,7 @@ export function screenOf(tutor: Tutor, size: Size, before?: Frame): Frame {
     case 'lab':
       return labFrame(tutor, lesson, lesson.panel, size);
     case 'exercise':
-      return exerciseFrame(tutor, lesson, lesson.panel, size, before?.editor);
+      return exerciseFrame(tutor, lesson, lesson.panel, size);
     case 'inspect':
       return inspectFrame(tutor, lesson, lesson.panel, size);
   }

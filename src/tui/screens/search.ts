@@ -2,8 +2,8 @@
 import { matchesOf } from '../../tutor/select.ts';
 import type { LessonState, SearchPanel, Tutor } from '../../tutor/state.ts';
 import { editorView } from '../editor/view.ts';
-import { frame, type Frame } from '../frame.ts';
-import { MARGIN, type Size } from '../../render/terminal/layout.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
+import { MARGIN } from '../../render/terminal/layout.ts';
 import type { Line } from '../../render/spans/line.ts';
 import { printable } from '../../render/spans/visible.ts';
 import { cutLine } from '../../render/terminal/text/width.ts';
@@ -15,7 +15,7 @@ const LABEL = 'Search: ';
 const BODY_TOP = 2;
 
 /** The words that are typed, and the steps that hold them. */
-export function searchFrame(tutor: Tutor, lesson: LessonState, panel: SearchPanel, size: Size): Frame {
+export function searchFrame(tutor: Tutor, lesson: LessonState, panel: SearchPanel, size: Surface): Frame {
   const typed = editorView(panel.buffer, { width: size.columns - 2 * MARGIN - LABEL.length, height: 1 });
   const matches = matchesOf(lesson);
   const drawn = frame(tutor, size, {

@@ -11,6 +11,7 @@ import { textOf } from '../../tutor/editor/buffer.ts';
 import { lessonSpoken, placeSpoken } from '../../render/speech/lesson.ts';
 import { lessonPlace, lessonView } from '../../view/lesson.ts';
 import { footerWords } from '../footer.ts';
+import { isScrolling } from '../scroll.ts';
 import { printable } from '../../render/spans/visible.ts';
 import { drawingSpoken } from '../../render/speech/drawing.ts';
 import { drawingOfLesson } from './drawing.ts';
@@ -35,7 +36,7 @@ export function spokenScreen(tutor: Tutor): readonly string[] {
 
 function content(tutor: Tutor): readonly string[] {
   if (tutor.help !== null) {
-    return helpSpoken(tutor);
+    return helpSpoken(tutor, tutor.help);
   }
   return tutor.lesson === null ? homeSpoken(tutor) : lessonScreenSpoken(tutor.lesson);
 }
@@ -108,7 +109,7 @@ function matrixPanelSpoken(lesson: LessonState, panel: MatrixPanel): readonly st
 
 function keysSentence(tutor: Tutor): string {
   // Scrolling moves nothing here: the whole is read.
-  const words = footerWords(tutor).filter(({ label }) => !label.startsWith('scroll'));
+  const words = footerWords(tutor).filter(({ binding }) => !isScrolling(binding.command));
   // While one writes the task is not read, and this is how to hear it.
   const behind = contextOf(tutor) === 'editor' ? ' and hear the task' : '';
   const said = words.map(({ binding, spoken, label }) =>

@@ -1,8 +1,8 @@
 /** The same change in other tools, one tool at a time. */
 import { currentStep } from '../../lesson/place.ts';
 import type { LessonState, ToolsPanel, Tutor } from '../../tutor/state.ts';
-import { frame, type Frame } from '../frame.ts';
-import { scrolled, type Size } from '../../render/terminal/layout.ts';
+import { frame, type Frame, type Surface } from '../frame.ts';
+import { scrolled } from '../../render/terminal/scroll.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line, Span } from '../../render/spans/line.ts';
 import { printable } from '../../render/spans/visible.ts';
@@ -12,13 +12,13 @@ import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 
 /** The examples of the current step. */
-export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel, size: Size): Frame {
+export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel, size: Surface): Frame {
   const step = currentStep(lesson);
   const tools = step?.tools ?? [];
   const shown = tools[panel.index];
   return frame(tutor, size, {
     ...lessonHeader(lesson),
-    body: ({ columns, rows }) => {
+    body: ({ columns, rows }, scrolling) => {
       const top = [
         [{ text: `${printable(step?.title ?? '')}, in other tools`, style: 'heading' as const }],
         [],
@@ -30,7 +30,8 @@ export function toolsFrame(tutor: Tutor, lesson: LessonState, panel: ToolsPanel,
         [],
       ];
       const code = shown === undefined ? [] : codeLines(shown.language, shown.code, columns);
-      return [...top, ...scrolled(code, panel.scroll, rows - top.length, '↑ ↓')];
+      const region = scrolling.region('rows', 'tools', [panel]);
+      return [...top, ...scrolled(code, region, rows - top.length, '↑ ↓')];
     },
     status: statusLine(tutor),
   });

@@ -185,6 +185,10 @@ export function besideFrame(view: TableView, options: TableOptions): TableFrame 
     firstRow: pair.left.first,
     rowsShown: count,
     rowCount: view.rows.length,
+    columns: {
+      offset: Math.max(pair.left.fit.offset, pair.right.fit.offset),
+      most: Math.max(pair.left.fit.most, pair.right.fit.most),
+    },
     hiddenColumns: [...new Set([...namesOf(before, pair.left), ...namesOf(after, pair.right)])],
     after: pair.widths[0] + BETWEEN,
   };

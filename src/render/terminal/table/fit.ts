@@ -22,6 +22,10 @@ export interface Fit {
   readonly shown: readonly { readonly index: number; readonly width: number }[];
   /** Indexes of those left out, in table order. */
   readonly hidden: readonly number[];
+  /** Columns (the key apart) scrolled away on the left. */
+  readonly offset: number;
+  /** How many of them are scrolled away when the last one is in view. */
+  readonly most: number;
 }
 
 function floorOf(column: FitColumn): number {
@@ -58,32 +62,33 @@ function shrink(columns: readonly FitColumn[], available: number): number[] {
  * Chooses columns for `available` screen columns. Whole columns are left out,
  * never half a one. At offset 0 the key comes first, then what holds a change,
  * then the rest in order; further on, the key and then the columns from
- * number `offset` (of those that scroll).
+ * number `offset` (of those that scroll), at most so far that the last one is in view.
  */
 export function fitColumns(columns: readonly FitColumn[], available: number, offset: number): Fit {
   const all = columns.map((_, index) => index);
-  if (available <= 0 || columns.length === 0) return { shown: [], hidden: all };
+  if (available <= 0 || columns.length === 0) return { shown: [], hidden: all, offset: 0, most: 0 };
   const sticky = all.filter((index) => columns[index]?.sticky === true);
   const moving = all.filter((index) => columns[index]?.sticky !== true);
-  const start = Math.max(0, Math.min(offset, moving.length - 1));
-  const everything = total(columns.map(floorOf)) <= available;
+  const width = (indexes: readonly number[]): number =>
+    total(indexes.flatMap((index) => columns[index] ?? []).map(floorOf));
+  const keys: number[] = [];
+  for (const index of sticky) {
+    // A key of many columns leaves room for others.
+    if (keys.length === 0 || width([...keys, index]) <= available / 2) keys.push(index);
+  }
+  const most =
+    width(all) <= available ? 0 : lastStart(moving, (shown) => width([...keys, ...shown]) <= available);
+  const start = Math.max(0, Math.min(offset, most));
   const queue =
-    start > 0 && !everything
+    start > 0
       ? moving.slice(start)
       : [
           ...moving.filter((index) => columns[index]?.wanted === true),
           ...moving.filter((index) => columns[index]?.wanted !== true),
         ];
-  const chosen: number[] = [];
-  const widthWith = (index: number): number =>
-    total([...chosen, index].flatMap((candidate) => columns[candidate] ?? []).map(floorOf));
-  for (const index of sticky) {
-    // A key of many columns leaves room for others.
-    if (chosen.length === 0 || widthWith(index) <= available / 2) chosen.push(index);
-  }
-  const keys = chosen.length;
+  const chosen = [...keys];
   for (const index of queue) {
-    if (widthWith(index) > available) {
+    if (width([...chosen, index]) > available) {
       // Scrolled, the columns shown are neighbours: no gap that the reader cannot see.
       if (start > 0) break;
       continue;
@@ -91,15 +96,27 @@ export function fitColumns(columns: readonly FitColumn[], available: number, off
     chosen.push(index);
   }
   // Better the change without its key than the key alone.
-  if (chosen.length === keys && keys > 0 && queue.length > 0 && (columns[queue[0] ?? 0]?.wanted ?? false)) {
-    chosen.splice(0, keys, queue[0] ?? 0);
-  }
-  if (chosen.length === 0 && queue[0] !== undefined) chosen.push(queue[0]);
+  const [first] = queue;
+  if (
+    keys.length > 0 &&
+    chosen.length === keys.length &&
+    first !== undefined &&
+    columns[first]?.wanted === true
+  )
+    chosen.splice(0, keys.length, first);
+  if (chosen.length === 0 && first !== undefined) chosen.push(first);
   chosen.sort((a, b) => a - b);
   const kept = chosen.flatMap((index) => columns[index] ?? []);
   const widths = shrink(kept, available);
   // One column alone may be cut below its floor.
   if (chosen.length === 1) widths[0] = Math.min(widths[0] ?? available, available);
   const shown = chosen.map((index, at) => ({ index, width: widths[at] ?? 1 }));
-  return { shown, hidden: all.filter((index) => !chosen.includes(index)) };
+  return { shown, hidden: all.filter((index) => !chosen.includes(index)), offset: start, most };
+}
+
+/** The first column from which all others fit beside the key: further on there is nothing more to see. */
+function lastStart(moving: readonly number[], fits: (shown: readonly number[]) => boolean): number {
+  let start = Math.max(0, moving.length - 1);
+  while (start > 1 && fits(moving.slice(start - 1))) start--;
+  return start;
 }

@@ -21,6 +21,8 @@ export interface TableFrame {
   readonly firstRow: number;
   readonly rowsShown: number;
   readonly rowCount: number;
+  /** Columns (the key apart) scrolled away on the left, and how many are when the last one is in view. */
+  readonly columns: { readonly offset: number; readonly most: number };
   /** Names of the columns that are out of view. */
   readonly hiddenColumns: readonly string[];
   /** Columns in front of the state afterwards: where its side begins. */
@@ -145,6 +147,7 @@ export function frameGrid(grid: Grid, space: FrameSpace): TableFrame {
     firstRow: laid.first,
     rowsShown: count,
     rowCount: grid.rowCount,
+    columns: laid.fit,
     hiddenColumns: names(),
     after: 0,
   };

@@ -7,8 +7,8 @@ import { shownName } from '../../words/schema.ts';
 import { resultWords } from '../../words/result.ts';
 
 export interface ResultOptions {
-  readonly rowOffset?: number;
-  readonly columnOffset?: number;
+  readonly rowOffset?: number | null;
+  readonly columnOffset?: number | null;
   /** Stands above the result; the number of rows is added. None unless set. */
   readonly title?: string | null;
   readonly columnHint?: string;
