@@ -1,7 +1,8 @@
 /** What changed, as one line of plain words: losses first. */
 import type { Cell } from '../database/cell.ts';
-import type { Column, DatabaseState, Index, TableState, ViewSchema } from '../database/state.ts';
-import type { DatabaseDiff, RowChange, Sides, TableDiff } from './model.ts';
+import type { Column, DatabaseState, TableState, ViewSchema } from '../database/state.ts';
+import type { DanglingReference, DatabaseDiff, RowChange, SettingChange, Sides, TableDiff } from './model.ts';
+import { columnNow, notBroughtBack, pieceChanges } from './pieces.ts';
 import { diffTriggers, isChanged } from './schema.ts';
 import { rowCounts } from './summary.ts';
 import { NO_ALIASES } from '../sql/compare.ts';
@@ -51,7 +52,56 @@ export function describeDiff(diff: DatabaseDiff, options: DescribeOptions = {}):
     ...part,
     order: part.order * 2,
   }));
-  return [...parts, ...views].sort((a, b) => a.order - b.order).map((part) => visible(part.text));
+  const ledger = diff.ledger === null ? [] : tableParts(diff.ledger, options.after?.ledgerTable ?? null);
+  const others = [...views, ...double(ledger), ...double(settingParts(diff.settings))];
+  const said = [...parts, ...others].sort((a, b) => a.order - b.order).map(({ text }) => text);
+  return [...(diff.rebuilds ?? []).map(rebuildText), ...(diff.dangling ?? []).map(danglingText), ...said].map(
+    visible,
+  );
+}
+
+function double(parts: readonly Part[]): readonly Part[] {
+  return parts.map((part) => ({ ...part, order: part.order * 2 }));
+}
+
+function settingParts(settings: readonly SettingChange[]): readonly Part[] {
+  return settings.map(({ name: setting, before, after }) => ({
+    order: ORDER.table,
+    text: `${setting} is now ${after ?? 'unset'} (was ${before ?? 'unset'})`,
+  }));
+}
+
+/** How a rebuild ended: `visits rebuilt: nothing lost`, or what was and what did not come back. */
+export function rebuildText(diff: TableDiff): string {
+  const table = name(diff.after ?? diff.before ?? '');
+  const { rows, values, coerced } = diff.lost;
+  const lost = [
+    ...(rows > 0 ? [counted(rows, 'row')] : []),
+    ...(values > 0 ? [counted(values, 'value')] : []),
+  ];
+  const texts = [
+    ...(lost.length > 0 ? [`${listed(lost)} lost`] : []),
+    ...(coerced > 0 ? [`${counted(coerced, 'value')} changed type`] : []),
+  ];
+  const missing = notBroughtBack(diff);
+  if (missing.length > 0) texts.push(`${listed(missing)} did not come back`);
+  return `${table} rebuilt: ${texts.length === 0 ? 'nothing lost' : texts.join(', ')}`;
+}
+
+/** `kid: its foreign key refers to t_old, which is gone`. */
+export function danglingText({ table, key, missing, rows }: DanglingReference): string {
+  const columns = `${key.columns.length === 1 ? '' : '('}${key.columns.map(name).join(', ')}${key.columns.length === 1 ? '' : ')'}`;
+  const target = name(key.table);
+  switch (missing) {
+    case 'table':
+      return `${name(table)}: ${columns} refers to ${target}, which is not there`;
+    case 'column': {
+      const wanted = key.references.length === 0 ? 'a primary key' : listed(key.references.map(name));
+      return `${name(table)}: ${columns} refers to ${wanted} of ${target}, which is not there`;
+    }
+    case 'rows':
+      return `${name(table)}: ${counted(rows, 'row')} with ${columns} of no row in ${target}`;
+  }
 }
 
 function tableParts(diff: TableDiff, state: TableState | null): readonly Part[] {
@@ -77,6 +127,10 @@ function tableParts(diff: TableDiff, state: TableState | null): readonly Part[] 
   if (counts.added > 0) say(ORDER.rows, `${counted(counts.added, 'row')} added`);
   const changed = changedRows(diff, state);
   if (changed !== null) say(ORDER.rows, changed);
+  if (diff.rows.newKeys !== undefined)
+    say(ORDER.rows, `${counted(diff.rows.newKeys, 'row')} kept, with new keys`);
+  for (const { column, last, now } of diff.restarted)
+    say(ORDER.column, `${name(column)} counts on from ${now}, no longer from ${last}`);
   for (const part of pieceParts(diff)) say(part.order, part.text);
   return parts;
 }
@@ -114,28 +168,22 @@ function lossParts(diff: TableDiff, table: string, state: TableState | null): re
 }
 
 function columnParts({ columns }: TableDiff, table: string): readonly Part[] {
-  const texts = columns.renamed.map(({ from, to }) => `column ${name(from)} renamed to ${name(to)}`);
+  const texts = columns.renamed.map(
+    ({ from, to, byValue }) =>
+      `column ${name(from)} ${byValue === true ? 'became' : 'renamed to'} ${name(to)}`,
+  );
+  for (const { from, to } of columns.doubtful) {
+    const [first = ''] = to;
+    texts.push(
+      to.length > 1
+        ? `the values of ${name(from)} are in ${listed(to.map(name))}: either may be it`
+        : `the values of ${name(from)} are in ${name(first)}: too few rows to tell whether it is that column`,
+    );
+  }
   if (columns.added.length > 0) texts.push(`${columnWord(columns.added)} added`);
   for (const { before, after } of columns.changed)
-    texts.push(`${name(after.name)} is now ${nature(before, after)}`);
+    texts.push(`${name(after.name)} is now ${columnNow(before, after).join(', ') || after.type}`);
   return texts.map((text) => ({ order: ORDER.column, text: `${table}: ${text}` }));
-}
-
-/** How a column's definition reads where it differs. */
-function nature(before: Column, after: Column): string {
-  const words: string[] = [];
-  const type = (column: Column): string => column.type || 'untyped';
-  if (fold(before.type) !== fold(after.type)) words.push(`${type(after)} (was ${type(before)})`);
-  if (before.notNull !== after.notNull) words.push(after.notNull ? 'NOT NULL' : 'free to be NULL');
-  if (before.default !== after.default)
-    words.push(after.default === null ? 'without a default' : `DEFAULT ${after.default}`);
-  if (before.primaryKey !== after.primaryKey) {
-    const inside = before.primaryKey > 0 ? 'elsewhere in the primary key' : 'in the primary key';
-    words.push(after.primaryKey > 0 ? inside : 'outside the primary key');
-  }
-  if ((before.generated === null) !== (after.generated === null))
-    words.push(after.generated === null ? 'no longer generated' : 'generated');
-  return words.length > 0 ? words.join(', ') : after.type;
 }
 
 /** Rows with changes that no loss has told of yet, or null. */
@@ -159,27 +207,10 @@ function nullsIn(state: TableState, column: string): number {
 }
 
 function pieceParts(diff: TableDiff): readonly Part[] {
-  return [
-    ...pieces(indexesToTell(diff.indexes), '', (index) =>
-      index.origin === 'unique'
-        ? `UNIQUE (${index.terms.map(({ text }) => name(text)).join(', ')})`
-        : `index ${name(index.name)}`,
-    ),
-    ...pieces(diff.triggers, 'trigger', (trigger) => name(trigger.name)),
-    ...pieces(diff.foreignKeys, 'foreign key', (key) => `to ${name(key.table)}`),
-    ...pieces(diff.checks, 'CHECK', ({ expression }) => `(${expression})`),
-    ...pieces(diff.options, 'option', (option) => option),
-  ];
-}
-
-/** Without those of a primary key, which its columns tell of. */
-function indexesToTell({ added, removed, changed }: Sides<Index>): Sides<Index> {
-  const tell = (index: Index): boolean => index.origin !== 'primary key';
-  return {
-    added: added.filter(tell),
-    removed: removed.filter(tell),
-    changed: changed.filter(({ after }) => tell(after)),
-  };
+  return pieceChanges(diff).map(({ how, what, now }) => ({
+    order: how === 'removed' ? ORDER.pieceGone : ORDER.piece,
+    text: now === '' ? `${what} ${how}` : `${what} is now ${now}`,
+  }));
 }
 
 /** A view whose own text has stayed is told by its triggers, which are what writes to it. */

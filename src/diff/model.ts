@@ -1,6 +1,6 @@
 /** What a statement or a whole migration changed: the difference of two states. */
 import type { Cell } from '../database/cell.ts';
-import type { Check, Column, ForeignKey, Index, Trigger, ViewSchema } from '../database/state.ts';
+import type { Check, Column, ForeignKey, Index, PrimaryKey, Trigger, ViewSchema } from '../database/state.ts';
 
 /** Renames that the statements made, by which `before` names are matched to `after` names. */
 export interface Renames {
@@ -19,6 +19,31 @@ export interface DatabaseDiff {
   /** Every table of either state, unchanged ones included; removed ones last. */
   readonly tables: readonly TableDiff[];
   readonly views: Sides<ViewSchema>;
+  /** The ledger's own table, as any other; null where nothing of it changed. */
+  readonly ledger: TableDiff | null;
+  /** What the database keeps beside its tables; null on the side where it is not set. */
+  readonly settings: readonly SettingChange[];
+  /** Foreign keys that lead nowhere since this change; absent where nobody looked. */
+  readonly dangling?: readonly DanglingReference[];
+  /** Tables whose rebuild ended with this change, each compared with how it was before the rebuild began. */
+  readonly rebuilds?: readonly TableDiff[];
+}
+
+export interface SettingChange {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** A foreign key that leads nowhere. */
+export interface DanglingReference {
+  /** The table that has it. */
+  readonly table: string;
+  readonly key: ForeignKey;
+  /** What is not there: the other table, the column in it, or rows in it. */
+  readonly missing: 'table' | 'column' | 'rows';
+  /** Rows that refer to nothing; all rows where the table or the column is gone. */
+  readonly rows: number;
 }
 
 export interface Sides<T> {
@@ -37,6 +62,10 @@ export interface TableDiff {
   readonly triggers: Sides<Trigger>;
   readonly foreignKeys: Sides<ForeignKey>;
   readonly checks: Sides<Check>;
+  /** The key on both sides, with its order and options; which columns are in it, they tell themselves. */
+  readonly primaryKey: Sides<PrimaryKey>;
+  /** Counters that give out keys and begin again: they are lower than before, or gone. */
+  readonly restarted: readonly { readonly column: string; readonly last: bigint; readonly now: bigint }[];
   /** Options of the whole table, such as STRICT. */
   readonly options: Sides<string>;
   /** The table was made anew on the way. */

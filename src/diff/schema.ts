@@ -6,6 +6,7 @@ import type {
   Generated,
   Index,
   KeyTerm,
+  PrimaryKey,
   TableSchema,
   Trigger,
   ViewSchema,
@@ -131,7 +132,7 @@ export function diffIndexes(
       a.unique === b.unique &&
       sameTerms(a.terms, b.terms, aliases) &&
       sameSql(a.where, b.where, aliases) &&
-      sameSql(a.sql, b.sql, aliases)
+      a.options.join() === b.options.join()
     );
   }
 }
@@ -157,7 +158,8 @@ export function diffForeignKeys(
       sameName(a.table, b.table, aliases) &&
       sameNames(a.references, b.references, aliases) &&
       a.onDelete === b.onDelete &&
-      a.onUpdate === b.onUpdate,
+      a.onUpdate === b.onUpdate &&
+      a.options.join() === b.options.join(),
   );
 }
 
@@ -172,6 +174,24 @@ export function diffChecks(
     (a, b) => sameSql(a.expression, b.expression, aliases),
     () => true,
   );
+}
+
+/** A key on both sides that differs in its order or its options; what is in it is told by the columns. */
+export function diffPrimaryKeys(
+  before: PrimaryKey | null,
+  after: PrimaryKey | null,
+  aliases: Aliases,
+): Sides<PrimaryKey> {
+  const same =
+    before === null ||
+    after === null ||
+    !sameNames(namesOf(before.terms), namesOf(after.terms), aliases) ||
+    (sameTerms(before.terms, after.terms, aliases) && before.options.join() === after.options.join());
+  return { added: [], removed: [], changed: same ? [] : [{ before, after }] };
+}
+
+function namesOf(terms: readonly KeyTerm[]): readonly string[] {
+  return terms.map(({ text }) => text);
 }
 
 /** Options of a table, each by itself. */

@@ -3,7 +3,7 @@ import { conversionsOf } from '../database/dialects.ts';
 import type { DatabaseState, TableSchema, TableState } from '../database/state.ts';
 import { findColumns, type FoundColumns } from './foundColumns.ts';
 import { pairRows, type PairRules } from './keys.ts';
-import type { ColumnsDiff, DatabaseDiff, Rename, Renames, Sides, TableDiff } from './model.ts';
+import type { ColumnsDiff, DatabaseDiff, Rename, Renames, SettingChange, Sides, TableDiff } from './model.ts';
 import { NO_RENAMES, validRenames } from './renames.ts';
 import { diffRows, rowsOfAdded, rowsOfRemoved, sameRowsDiff, type RowsAndLosses } from './rows.ts';
 import {
@@ -12,12 +12,14 @@ import {
   diffForeignKeys,
   diffIndexes,
   diffOptions,
+  diffPrimaryKeys,
   diffTriggers,
   diffViews,
   pairColumns,
   withFound,
   type ColumnPairs,
 } from './schema.ts';
+import { hasRowChange, hasSchemaChange } from './summary.ts';
 import { type Aliases, NO_ALIASES } from '../sql/compare.ts';
 import { fold } from '../sql/names.ts';
 
@@ -35,14 +37,16 @@ export function diffStates(
   after: DatabaseState,
   renames: Renames = NO_RENAMES,
 ): DatabaseDiff {
-  if (before === after) return { tables: after.tables.map(sameTable), views: NONE };
+  if (before === after)
+    return { tables: after.tables.map(sameTable), views: NONE, ledger: null, settings: [] };
   const { tables, columns } = validRenames(before, after, renames);
   const aliases = aliasesOf({ tables, columns });
   const origins = new Map(tables.map(({ from, to }) => [fold(to), fold(from)]));
   const renamed = new Set(origins.values());
   const rebuilt = new Set(renames.rebuilt?.map(fold));
-  const earlier = new Map(before.tables.map((table) => [fold(table.schema.name), table]));
-  const diffs = after.tables.map((table) => {
+  const ordinary = besideLedger(before, after);
+  const earlier = new Map(before.tables.filter(ordinary).map((table) => [fold(table.schema.name), table]));
+  const diffs = after.tables.filter(ordinary).map((table) => {
     const name = fold(table.schema.name);
     const from = origins.get(name) ?? (renamed.has(name) ? null : name);
     const old = from === null ? undefined : earlier.get(from);
@@ -59,7 +63,40 @@ export function diffStates(
   return {
     tables: [...diffs, ...[...earlier.values()].map(removedTable)],
     views: before.views === after.views ? NONE : diffViews(before.views, after.views, aliases),
+    ledger: diffLedger(before, after),
+    settings: before.settings === after.settings ? [] : diffSettings(before.settings, after.settings),
   };
+}
+
+/** Tells the tables that are the ledger on neither side. */
+function besideLedger(before: DatabaseState, after: DatabaseState): (table: TableState) => boolean {
+  const names = [before, after].flatMap(({ ledgerTable }) => ledgerTable?.schema.name ?? []).map(fold);
+  return ({ schema }) => !names.includes(fold(schema.name));
+}
+
+/** The ledger's table; one that is no longer the ledger is among the tables, and is compared as the same table. */
+function diffLedger(before: DatabaseState, after: DatabaseState): TableDiff | null {
+  const [old, now] = [before.ledgerTable, after.ledgerTable];
+  if (old === now) return null;
+  const rules = { conversions: conversionsOf(after.dialect), rebuilt: false };
+  if (old !== null && now !== null) {
+    const diff = diffTable(old, now, [], NO_ALIASES, rules);
+    return hasSchemaChange(diff) || hasRowChange(diff) ? diff : null;
+  }
+  const name = fold((old ?? now)?.schema.name ?? '');
+  const other = (old === null ? before : after).tables.find(({ schema }) => fold(schema.name) === name);
+  if (other !== undefined) return diffTable(old ?? other, now ?? other, [], NO_ALIASES, rules);
+  return old === null ? (now === null ? null : addedTable(now)) : removedTable(old);
+}
+
+function diffSettings(
+  before: DatabaseState['settings'],
+  after: DatabaseState['settings'],
+): readonly SettingChange[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const [old, now] = [before[name] ?? null, after[name] ?? null];
+    return old === now ? [] : [{ name, before: old, after: now }];
+  });
 }
 
 function diffTable(
@@ -85,12 +122,26 @@ function diffTable(
     triggers: diffTriggers(old.triggers, now.triggers, names),
     foreignKeys: diffForeignKeys(old.foreignKeys, now.foreignKeys, names),
     checks: diffChecks(old.checks, now.checks, names),
-    options: diffOptions(old.options, now.options),
+    primaryKey: diffPrimaryKeys(old.primaryKey, now.primaryKey, names),
+    restarted: restarted(before, after),
+    options: diffOptions(optionsOf(old), optionsOf(now)),
     rebuilt: rules.rebuilt,
     ...(rows === null
       ? sameRowsDiff(after)
       : diffRows(before, after, { ...rows, doubtful: rows.found.doubtful }, rules.conversions)),
   };
+}
+
+/** With what makes a virtual table. */
+function optionsOf({ options, module }: TableSchema): readonly string[] {
+  return module === null ? options : [...options, `VIRTUAL USING ${module}`];
+}
+
+function restarted(before: TableState, after: TableState): TableDiff['restarted'] {
+  return before.sequences.flatMap(({ column, last }) => {
+    const now = after.sequences.find((each) => fold(each.column) === fold(column))?.last ?? 0n;
+    return now < last ? [{ column, last, now }] : [];
+  });
 }
 
 const NOTHING_FOUND: FoundColumns = { pairs: [], doubtful: [] };
@@ -138,6 +189,8 @@ function sameTable(table: TableState): TableDiff {
     triggers: NONE,
     foreignKeys: NONE,
     checks: NONE,
+    primaryKey: NONE,
+    restarted: [],
     options: NONE,
     rebuilt: false,
     ...sameRowsDiff(table),
@@ -161,7 +214,9 @@ function oneSided({ schema }: TableState, side: 'added' | 'removed', rows: RowsA
     triggers: { ...NONE, [side]: schema.triggers },
     foreignKeys: { ...NONE, [side]: schema.foreignKeys },
     checks: { ...NONE, [side]: schema.checks },
-    options: { ...NONE, [side]: schema.options },
+    primaryKey: NONE,
+    restarted: [],
+    options: { ...NONE, [side]: optionsOf(schema) },
     rebuilt: false,
     ...rows,
   };

@@ -49,7 +49,8 @@ export function hasSchemaChange(diff: TableDiff): boolean {
     diff.before !== diff.after ||
     isChanged(columns) ||
     columns.renamed.length > 0 ||
-    sidesOf(diff).some(isChanged)
+    sidesOf(diff).some(isChanged) ||
+    diff.restarted.length > 0
   );
 }
 
@@ -79,7 +80,7 @@ export function totals(diff: DatabaseDiff): Totals {
       removed: sum(rows, (counts) => counts.removed),
       changed: sum(rows, (counts) => counts.changed),
     },
-    others: size(diff.views) + sum(both, (table) => sum(sidesOf(table), size)),
+    others: size(diff.views) + diff.settings.length + sum(both, (table) => sum(sidesOf(table), size)),
     lost: {
       rows: sum(diff.tables, ({ lost }) => lost.rows),
       values: sum(diff.tables, ({ lost }) => lost.values),
@@ -103,7 +104,7 @@ export function diffPublic({ columns, rows, lost }: TableDiff): PublicTableDiff 
 }
 
 function sidesOf(table: TableDiff): readonly Sides<unknown>[] {
-  return [table.indexes, table.triggers, table.foreignKeys, table.checks, table.options];
+  return [table.indexes, table.triggers, table.foreignKeys, table.checks, table.primaryKey, table.options];
 }
 
 function size(side: Sides<unknown>): number {

@@ -1,7 +1,9 @@
 /** What a statement, an action or a whole step changed, worked out once for each. */
 import { NO_RENAMES, detectRenames, renamesThrough } from '../diff/renames.ts';
 import { diffStates } from '../diff/states.ts';
-import type { DatabaseDiff } from '../diff/model.ts';
+import type { DatabaseDiff, TableDiff } from '../diff/model.ts';
+import { newlyDangling } from '../diff/references.ts';
+import { hasSchemaChange } from '../diff/summary.ts';
 import type { StatementOutcome } from '../rollout/unit.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { stateBefore, type ActionPlay, type StepPlay } from './play.ts';
@@ -45,11 +47,37 @@ function changeOfStatement(play: ActionPlay, index: number): Change {
   const before = stateBefore(play, index);
   const after = play.played.statements[index]?.state ?? before;
   const failed = play.played.statements[index]?.error != null;
+  const diff = diffStates(before, after, failed ? NO_RENAMES : detectRenames(before, after));
+  const rebuilds = failed ? [] : rebuildsEnding(play, index);
   return {
     before,
     after,
-    diff: diffStates(before, after, failed ? NO_RENAMES : detectRenames(before, after)),
+    diff: { ...diff, rebuilds, dangling: failed ? [] : newlyDangling(before, after) },
   };
+}
+
+/**
+ * Tables that were made anew in the action and with this statement stand in the
+ * place of the old one, each compared with how it was before the action. What the
+ * statements in between took away is told by nothing else.
+ */
+function rebuildsEnding(play: ActionPlay, index: number): readonly TableDiff[] {
+  const [before, after] = [stateBefore(play, index), play.played.statements[index]?.state];
+  if (after === undefined || sameNames(before, after)) return [];
+  const trail = statesOf(play).slice(0, index + 2);
+  const known = new Set(renamesThrough(trail.slice(0, -1)).rebuilt);
+  const renames = renamesThrough(trail);
+  const ended = renames.rebuilt?.filter((table) => !known.has(table)) ?? [];
+  if (ended.length === 0) return [];
+  const { tables } = diffStates(play.before, after, renames);
+  return tables.filter((table) => table.after !== null && ended.includes(table.after));
+}
+
+function sameNames(before: DatabaseState, after: DatabaseState): boolean {
+  return (
+    before.tables.length === after.tables.length &&
+    before.tables.every((table, place) => table.schema.name === after.tables[place]?.schema.name)
+  );
 }
 
 function statesOf(play: ActionPlay): readonly DatabaseState[] {
@@ -61,7 +89,23 @@ function changeThrough(
   after: DatabaseState,
   states: readonly DatabaseState[],
 ): Change {
-  return { before, after, diff: diffStates(before, after, renamesThrough(states)) };
+  const diff = diffStates(before, after, renamesThrough(states));
+  return {
+    before,
+    after,
+    diff: {
+      ...diff,
+      // What the runner itself records is in the ledger to be seen.
+      ledger: diff.ledger !== null && isRecord(diff.ledger) ? null : diff.ledger,
+      rebuilds: diff.tables.filter((table) => table.rebuilt),
+      dangling: newlyDangling(before, after),
+    },
+  };
+}
+
+/** Whether the ledger came to be, or has entries more or fewer, and is the same table otherwise. */
+function isRecord(ledger: TableDiff): boolean {
+  return ledger.before === null || (ledger.after !== null && !hasSchemaChange(ledger));
 }
 
 function remember<K extends object, V>(make: (key: K) => V): (key: K) => V {
