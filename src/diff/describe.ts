@@ -72,7 +72,7 @@ function settingParts(settings: readonly SettingChange[]): readonly Part[] {
 }
 
 /** How a rebuild ended: `visits rebuilt: nothing lost`, or what was and what did not come back. */
-export function rebuildText(diff: TableDiff): string {
+function rebuildText(diff: TableDiff): string {
   const table = name(diff.after ?? diff.before ?? '');
   const { rows, values, coerced } = diff.lost;
   const lost = [
@@ -89,7 +89,7 @@ export function rebuildText(diff: TableDiff): string {
 }
 
 /** `kid: its foreign key refers to t_old, which is gone`. */
-export function danglingText({ table, key, missing, rows }: DanglingReference): string {
+function danglingText({ table, key, missing, rows }: DanglingReference): string {
   const columns = `${key.columns.length === 1 ? '' : '('}${key.columns.map(name).join(', ')}${key.columns.length === 1 ? '' : ')'}`;
   const target = name(key.table);
   switch (missing) {

@@ -1,5 +1,5 @@
 /** Which row is which on the two sides: by primary key or by the engine's identity of rows, else by what is in them. */
-import { cellKey, sameCell, type Cell } from '../database/cell.ts';
+import { cellKey } from '../database/cell.ts';
 import type { Conversions } from '../database/conversions.ts';
 import type { RowId, TableSchema, TableState } from '../database/state.ts';
 import type { RowsDiff } from './model.ts';
@@ -24,7 +24,7 @@ type Key = bigint | number | string;
 
 /**
  * Pairs the rows of two states of a table. A key decides as long as it explains
- * every row of one side; where rows are left on both, and what is in the rows
+ * every row; where some are left, and what is in the rows
  * explains more, the keys were given out anew. Without a key a table is a heap
  * of rows: equal ones are paired as often as they occur. One pass over each
  * side, and hash tables where rows are not in order.
@@ -70,11 +70,11 @@ function paired({ origins }: Pairing): number {
 }
 
 /**
- * Where an identity leaves rows on both sides, looks for them by the rest of the
+ * Where an identity leaves rows on a side, looks for them by the rest of the
  * row. Answers how many rows have got another identity.
  */
 function reconsider(pairing: Pairing, rest: readonly PlacePair[], conversions: Conversions): number {
-  if (rest.length === 0 || pairing.freeBefore().length === 0 || pairing.freeAfter().length === 0) return 0;
+  if (rest.length === 0 || pairing.freeBefore().length + pairing.freeAfter().length === 0) return 0;
   const apart: { readonly before: number; readonly after: number }[] = [];
   pairing.origins.forEach((before, after) => {
     if (before >= 0 && !pairing.agree(before, after, rest)) apart.push({ before, after });
@@ -85,8 +85,10 @@ function reconsider(pairing: Pairing, rest: readonly PlacePair[], conversions: C
   const some = paired(pairing) > apart.length;
   const left = joinContent(pairing, rest, conversions, some);
   const found = apart.length === 0 ? 0 : joinContent(wider, rest, conversions, false);
-  // A row or two may have come to hold what another one held; most of those that disagree do not by chance.
-  if (found - left < Math.max(2, apart.length / 2)) return left;
+  // A row may have come to hold what another one held by chance; most of those that disagree do not, and
+  // not one that has nothing left of the row whose key it has.
+  const strangers = apart.every(({ before, after }) => !pairing.resembles(before, after, rest));
+  if (found - left < Math.max(strangers ? 1 : 2, apart.length / 2)) return left;
   for (const { before, after } of apart) {
     if (wider.targets[before] === -1 && wider.origins[after] === -1) wider.join(before, after);
   }
@@ -109,15 +111,10 @@ function joinInOrder(pairing: Pairing, columns: readonly PlacePair[]): void {
   const [before, after] = [pairing.freeBefore(), pairing.freeAfter()];
   if (before.length !== after.length || columns.length === 0) return;
   const alike = before.every((row, place) => {
-    const [old, now] = [pairing.before[row] ?? [], pairing.after[after[place] ?? -1] ?? []];
-    const same = columns.filter((pair) => isSameValue(old[pair.before] ?? null, now[pair.after] ?? null));
-    return same.length > 0 && same.length * 2 >= columns.length;
+    const other = after[place] ?? -1;
+    return pairing.resembles(row, other, columns, 0.5) || pairing.agree(row, other, columns);
   });
   if (alike) before.forEach((row, place) => pairing.join(row, after[place] ?? -1));
-}
-
-function isSameValue(a: Cell, b: Cell): boolean {
-  return a !== null && sameCell(a, b);
 }
 
 /**

@@ -110,6 +110,16 @@ export class Pairing {
     return counts;
   }
 
+  /** Whether two rows have a value in common, in at least this part of the columns. */
+  resembles(before: number, after: number, columns: readonly PlacePair[], part = 0): boolean {
+    const [old, now] = [this.before[before] ?? [], this.after[after] ?? []];
+    const same = columns.filter((pair) => {
+      const cell = old[pair.before] ?? null;
+      return cell !== null && sameCell(cell, now[pair.after] ?? null);
+    });
+    return same.length > 0 && same.length >= columns.length * part;
+  }
+
   /** Whether two rows are equal in all these columns. */
   agree(before: number, after: number, columns: readonly PlacePair[]): boolean {
     const [old, now] = [this.before[before] ?? [], this.after[after] ?? []];

@@ -125,7 +125,7 @@ function differing(aspects: readonly Aspect[]): string {
 }
 
 /** Options that came or went: `without ON CONFLICT IGNORE`. */
-export function optionWords(before: readonly string[], after: readonly string[]): readonly string[] {
+function optionWords(before: readonly string[], after: readonly string[]): readonly string[] {
   return [
     ...after.filter((option) => !before.includes(option)),
     ...before.filter((option) => !after.includes(option)).map((option) => `without ${option}`),

@@ -7,7 +7,7 @@ import { fold } from '../sql/names.ts';
 import type { DanglingReference } from './model.ts';
 
 /** All foreign keys of a state that lead nowhere. Where the row cap cut the other table, its rows are not judged. */
-export function danglingReferences(state: DatabaseState): readonly DanglingReference[] {
+function danglingReferences(state: DatabaseState): readonly DanglingReference[] {
   const tables = new Map(state.tables.map((table) => [fold(table.schema.name), table]));
   const conversions = conversionsOf(state.dialect);
   return state.tables.flatMap((table) =>
