@@ -42,7 +42,7 @@ export async function run(
       const { number, slug, title } = head;
       await print(
         JSON.stringify({
-          format: 1,
+          format: 2,
           lesson: { number, slug, title },
           steps: plays.map((play) => stepReport(stepView(play))),
         }),

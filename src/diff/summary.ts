@@ -1,5 +1,6 @@
 /** A difference in numbers, and in the form that `run --json` prints. */
-import type { DatabaseDiff, Losses, Rename, RowsDiff, Sides, TableDiff } from './model.ts';
+import type { DatabaseDiff, DoubtfulRename, Losses, Rename, RowsDiff, Sides, TableDiff } from './model.ts';
+import { pieceChanges, type PieceChange } from './pieces.ts';
 import { isChanged } from './schema.ts';
 
 export interface RowCounts {
@@ -20,16 +21,23 @@ export interface Totals {
   readonly lost: Losses;
 }
 
-/** What `run --json` says of a table's difference: a public format, version 1. */
+/** What `run --json` says of a table's difference: a public format, version 2. */
 export interface PublicTableDiff {
   readonly columns: {
     readonly added: readonly string[];
     readonly removed: readonly string[];
     readonly renamed: readonly Rename[];
+    /** Removed columns whose values are still there, in columns of which none can be said to be the same. */
+    readonly doubtful: readonly DoubtfulRename[];
     /** Names afterwards. */
     readonly changed: readonly string[];
   };
-  readonly rows: RowCounts;
+  /** `newKeys`: rows that are still there under another key. */
+  readonly rows: RowCounts & { readonly newKeys: number };
+  /** Indexes, triggers, foreign keys, checks, the primary key and options, one by one. */
+  readonly others: readonly PieceChange[];
+  /** Whether the table was made anew in the step. */
+  readonly rebuilt: boolean;
   readonly lost: Losses;
 }
 
@@ -90,15 +98,21 @@ export function totals(diff: DatabaseDiff): Totals {
 }
 
 /** The public form; of a table that came or went, all its columns and rows count. */
-export function diffPublic({ columns, rows, lost }: TableDiff): PublicTableDiff {
+export function diffPublic(diff: TableDiff): PublicTableDiff {
+  const { columns, rows, rebuilt, lost } = diff;
+  const bothSides = diff.before !== null && diff.after !== null;
   return {
     columns: {
       added: columns.added.map((column) => column.name),
       removed: columns.removed.map((column) => column.name),
       renamed: columns.renamed.map(({ from, to }) => ({ from, to })),
+      doubtful: columns.doubtful,
       changed: columns.changed.map(({ after }) => after.name),
     },
-    rows: rowCounts(rows),
+    rows: { ...rowCounts(rows), newKeys: rows.newKeys ?? 0 },
+    // Of a table that came or went, everything would be listed again.
+    others: bothSides ? pieceChanges(diff) : [],
+    rebuilt,
     lost: { rows: lost.rows, values: lost.values, coerced: lost.coerced },
   };
 }

@@ -1,5 +1,6 @@
 /** A whole step as it ran: its SQL with what each statement did, and what it left behind, as blocks. */
 import type { Step } from '../course/model.ts';
+import type { DanglingReference, SettingChange } from '../diff/model.ts';
 import { statementChange, stepChange } from '../lesson/changes.ts';
 import type { ActionPlay, StepPlay } from '../lesson/play.ts';
 import type { Probe, TrafficCount } from '../rollout/model.ts';
@@ -15,6 +16,9 @@ export interface StepView {
   readonly ledger: LedgerBlock;
   /** What the application's versions can do after the step; null in a lesson without versions. */
   readonly probe: Probe | null;
+  /** Settings of the database that changed, and foreign keys that lead nowhere since the step. */
+  readonly settings: readonly SettingChange[];
+  readonly dangling: readonly DanglingReference[];
   /** The requests that really happened in the step; null where there were none. */
   readonly requests: TrafficCount | null;
 }
@@ -37,6 +41,8 @@ export function stepView(play: StepPlay): StepView {
       near: null,
     })),
     ledger: { type: 'ledger', entries: after.ledger },
+    settings: change.diff.settings,
+    dangling: change.diff.dangling ?? [],
     probe,
     requests: traffic,
   };

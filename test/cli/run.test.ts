@@ -7,7 +7,7 @@ import { playedActions } from '../../src/lesson/play.ts';
 import { cli, type Ran } from '../support/cli.ts';
 import { course, lessonNumbered } from '../support/course.ts';
 
-// The README's format, version 1, with nothing more and nothing less.
+// The README's format, version 2, with nothing more and nothing less.
 const cell = z.union([
   z.null(),
   z.number(),
@@ -38,15 +38,24 @@ const table = z.strictObject({
       added: names,
       removed: names,
       renamed: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+      doubtful: z.array(z.strictObject({ from: z.string(), to: names })),
       changed: names,
     }),
-    rows: z.strictObject({ added: count, removed: count, changed: count }),
+    rows: z.strictObject({ added: count, removed: count, changed: count, newKeys: count }),
+    others: z.array(
+      z.strictObject({
+        how: z.enum(['added', 'removed', 'changed']),
+        what: z.string().min(1),
+        now: z.string(),
+      }),
+    ),
+    rebuilt: z.boolean(),
     lost: z.strictObject({ rows: count, values: count, coerced: count }),
   }),
 });
 const verdict = z.enum(['ok', 'fails', 'stale', 'null']);
 const report = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   lesson: z.strictObject({ number: z.int().positive(), slug: z.string(), title: z.string() }),
   steps: z.array(
     z.strictObject({
@@ -66,9 +75,26 @@ const report = z.strictObject({
           rowsChanged: count,
           error: z.nullable(z.string()),
           expectedError: z.boolean(),
+          said: z.array(z.string().min(1)),
         }),
       ),
       tables: z.record(z.string(), table),
+      settings: z.array(
+        z.strictObject({
+          name: z.string(),
+          before: z.nullable(z.string()),
+          after: z.nullable(z.string()),
+        }),
+      ),
+      dangling: z.array(
+        z.strictObject({
+          table: z.string(),
+          columns: names,
+          target: z.string(),
+          missing: z.enum(['table', 'column', 'rows']),
+          rows: count,
+        }),
+      ),
       ledger: z.nullable(
         z.array(z.strictObject({ name: z.string(), checksum: z.string(), appliedAt: z.iso.datetime() })),
       ),

@@ -75,7 +75,7 @@ test('rows changed, removed and added: each cell that changed shows old and new'
 test('rows added and removed at one place stand together, removed ones first', () => {
   const view = changed(
     'visits',
-    'UPDATE visits SET id = 30 WHERE id = 3; UPDATE visits SET id = 31 WHERE id = 4',
+    "DELETE FROM visits WHERE id > 2; INSERT INTO visits VALUES (30, 'a', 1.5), (31, 'b', 2.5)",
   );
   const lines = draw(view).split('\n').slice(3);
   assert.deepEqual(

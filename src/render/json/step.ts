@@ -1,11 +1,13 @@
-/** What `run --json` says of a step: a public format, version 1, described by `run --help`. */
+/** What `run --json` says of a step: a public format, version 2, described by `run --help`. */
 import { jsonCell, type JsonCell } from '../../database/jsonCell.ts';
 import type { LedgerEntry, TableState } from '../../database/state.ts';
+import { describeDiff } from '../../diff/describe.ts';
+import type { DanglingReference, SettingChange } from '../../diff/model.ts';
 import { diffPublic, type PublicTableDiff } from '../../diff/summary.ts';
 import type { MigrationKind } from '../../migrate/kind.ts';
 import type { TrafficCount, VersionProbe } from '../../rollout/model.ts';
-import type { SqlBlock, TableBlock } from '../../view/blocks.ts';
-import type { StepView } from '../../view/step.ts';
+import type { SqlBlock, StatusBlock, TableBlock } from '../../view/blocks.ts';
+import type { PlayedAction, StepView } from '../../view/step.ts';
 
 export interface StepReport {
   readonly number: number;
@@ -14,6 +16,10 @@ export interface StepReport {
   readonly statements: readonly StatementReport[];
   /** Every table that is there before or after, by its name afterwards; the ledger is in `ledger`. */
   readonly tables: Readonly<Record<string, TableReport>>;
+  /** What the database keeps beside its tables, such as user_version, where it changed. */
+  readonly settings: readonly SettingChange[];
+  /** Foreign keys that lead nowhere since the step. */
+  readonly dangling: readonly DanglingReport[];
   /** Null while there is no ledger. */
   readonly ledger: readonly LedgerEntry[] | null;
   /** Versions of the application that run when the step has ended. */
@@ -40,6 +46,19 @@ export interface StatementReport {
   readonly error: string | null;
   /** Whether the lesson announces this error. */
   readonly expectedError: boolean;
+  /** What it did in sentences, as the screen says it; empty where nothing changed, and where it failed. */
+  readonly said: readonly string[];
+}
+
+export interface DanglingReport {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** The table that it refers to. */
+  readonly target: string;
+  /** What is not there: the other table, the column in it, or rows in it. */
+  readonly missing: DanglingReference['missing'];
+  /** Rows that refer to nothing. */
+  readonly rows: number;
 }
 
 export interface TableReport {
@@ -60,13 +79,22 @@ export interface TableReportSide {
 }
 
 /** The report of a step that was played. */
-export function stepReport({ step, actions, tables, ledger, probe, requests }: StepView): StepReport {
+export function stepReport(view: StepView): StepReport {
+  const { step, actions, tables, settings, dangling, ledger, probe, requests } = view;
   return {
     number: step.number,
     title: step.title,
     migration: actions.map(({ sql }) => reportMigration(sql)).find((found) => found !== null) ?? null,
-    statements: actions.flatMap(({ sql }) => reportStatements(sql)),
+    statements: actions.flatMap(reportStatements),
     tables: Object.fromEntries(tables.flatMap(reportTable)),
+    settings,
+    dangling: dangling.map(({ table, key, missing, rows }) => ({
+      table,
+      columns: key.columns,
+      target: key.table,
+      missing,
+      rows,
+    })),
     ledger: ledger.entries,
     fleet: step.fleet,
     apps: Object.fromEntries(
@@ -89,18 +117,25 @@ function reportMigration({ action, kind }: SqlBlock): MigrationReport | null {
   };
 }
 
-function reportStatements({ statements, error: atEnd }: SqlBlock): readonly StatementReport[] {
+function reportStatements({ sql: block, did }: PlayedAction): readonly StatementReport[] {
+  const { statements, error: atEnd } = block;
   return [
-    ...statements.map(({ sql, rowsChanged, error, made }) => ({
+    ...statements.map(({ sql, rowsChanged, error, made }, index) => ({
       sql,
       rowsChanged,
       error: error?.message ?? (made?.type === 'request' ? made.request.error : null),
       expectedError: error?.announced ?? false,
+      said: saidOf(did[index]),
     })),
     ...(atEnd === null
       ? []
-      : [{ sql: 'COMMIT', rowsChanged: 0, error: atEnd.message, expectedError: atEnd.announced }]),
+      : [{ sql: 'COMMIT', rowsChanged: 0, error: atEnd.message, expectedError: atEnd.announced, said: [] }]),
   ];
+}
+
+function saidOf(status: StatusBlock | undefined): readonly string[] {
+  if (status?.type !== 'changed') return [];
+  return describeDiff(status.change.diff, { after: status.change.after });
 }
 
 function reportTable({ table }: TableBlock): readonly (readonly [name: string, report: TableReport])[] {

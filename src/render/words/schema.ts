@@ -28,7 +28,8 @@ export function typeWords(column: Column, { withDefault = false, key = 'pk' }: T
     column.type === '' ? 'any' : printable(column.type.toLowerCase()),
     ...(column.primaryKey > 0 ? [key] : []),
     ...(column.notNull ? ['not null'] : []),
-    ...(column.generated ? ['generated'] : []),
+    ...(column.generated === null ? [] : ['generated']),
+    ...(column.collation === null ? [] : [`collate ${printable(column.collation.toLowerCase())}`]),
     ...(withDefault && column.default !== null ? [`default ${printable(column.default)}`] : []),
   ].join(' ');
 }
@@ -92,6 +93,7 @@ function foreignKeyWords(key: ForeignKey, arrow: Arrow): string {
     ...(key.onUpdate === 'NO ACTION' || key.onUpdate === ''
       ? []
       : [`, on update ${key.onUpdate.toLowerCase()}`]),
+    ...key.options.map((option) => `, ${printable(option.toLowerCase())}`),
   ].join('');
   return `foreign key (${key.columns.map(shownName).join(', ')}) ${arrow} ${shownName(key.table)}${target}${actions}`;
 }
