@@ -114,22 +114,28 @@ test('a lesson that does what it does not announce exits 3 and names the line', 
   const front = '---\nformat: 1\ntitle: One\nsummary: s\nminutes: 1\nfixture: shop\nshow: [goods]\n---\n';
   writeFileSync(
     join(folder, 'lessons', '01-one.md'),
-    `${front}\n## A\n\n\`\`\`sql query\nSELECT 1;\n\`\`\`\n\n## B\n\n\`\`\`sql query\nSELECT 2;\nSELECT nope;\n\`\`\`\n`,
+    `${front}\n## A\n\n\`\`\`sql query\nSELECT 1;\n\`\`\`\n\n## B\n\n\`\`\`sql query\nSELECT 2;\n--> statement-breakpoint\n/* why */ SELECT nope; -- not\n\`\`\`\n`,
   );
   const text = await cli(['run', 'one', '--lessons', folder]);
   assert.equal(text.status, 3);
   assert.match(text.stdout, /1\. A/);
   assert.match(
     text.stderr,
-    /^lessons\/01-one\.md:20: the lesson is broken: no such column: nope\n {2}SELECT nope;\n$/,
+    /^lessons\/01-one\.md:21: the lesson is broken: no such column: nope\n {2}SELECT nope;\n$/,
   );
   const json = await cli(['run', 'one', '--json', '--lessons', folder]);
   assert.equal(json.status, 3);
   assert.equal((JSON.parse(json.stdout) as { steps: unknown[] }).steps.length, 2, 'what ran is still told');
-  writeFileSync(join(folder, 'fixtures', 'shop', 'rows.sql'), '\nINSERT INTO goods VALUES (1, 2);');
+  writeFileSync(
+    join(folder, 'fixtures', 'shop', 'rows.sql'),
+    '\n-- two values\nINSERT INTO goods VALUES (1, 2);',
+  );
   const fixture = await cli(['run', 'one', '--lessons', folder]);
   assert.equal(fixture.status, 3);
-  assert.match(fixture.stderr, /fixtures\/shop\/rows\.sql:2: .*goods/);
+  assert.match(
+    fixture.stderr,
+    /fixtures\/shop\/rows\.sql:3: .*goods[^\n]*\n {2}INSERT INTO goods VALUES \(1, 2\);\n$/,
+  );
 });
 
 test(
