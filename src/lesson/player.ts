@@ -108,12 +108,17 @@ function trafficOf(actions: readonly ActionPlay[]): TrafficCount | null {
   return requests.length === 0 ? null : countRequests(requests);
 }
 
+interface PlayOptions extends Pick<Stage, 'now' | 'signal'> {
+  readonly database: Pick<Database, 'play'>;
+  readonly brief?: boolean;
+}
+
 /** Runs one action from a checkpoint; `brief` as in a request to the database. */
 export async function playAction(
   action: Action,
   from: Checkpoint,
   before: DatabaseState,
-  { database, now, signal, brief = false }: Pick<Stage, 'database' | 'now' | 'signal'> & { brief?: boolean },
+  { database, now, signal, brief = false }: PlayOptions,
   versions?: Versions,
 ): Promise<ActionPlay> {
   const unit = unitOf(action, versions);

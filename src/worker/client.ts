@@ -1,6 +1,7 @@
 /** The database in worker threads: the program's side of it. */
 import { FixtureError, type OpenRequest, type Opened } from '../migrate/model.ts';
-import type { Console, Database } from '../rollout/database.ts';
+import type { GradingDatabase } from '../grading/run/attemptTask.ts';
+import type { Console } from '../rollout/database.ts';
 import type { Checkpoint } from '../database/port.ts';
 import type { DatabaseState } from '../database/state.ts';
 import { openConsole } from './console.ts';
@@ -27,10 +28,16 @@ export interface DatabaseOptions {
   readonly workerUrl?: URL;
 }
 
-export interface WorkerDatabase extends Database {
+export interface WorkerDatabase extends Required<GradingDatabase> {
   /** Starts the worker ahead of the first call. */
   warm(): void;
 }
+
+/**
+ * How long an attempt may take as one task, in milliseconds: most take a hundredth of it, and one that takes longer
+ * is run again play by play, each with the usual limit.
+ */
+const ATTEMPT_MS = 1_500;
 
 /** How long all orders may take: of eight moves, several times over. */
 const ALL_ORDERS_MS = 180_000;
@@ -38,6 +45,7 @@ const ALL_ORDERS_MS = 180_000;
 /** A database whose calls run in a worker that can be stopped. Nothing is started before the first call, or `warm`. */
 export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
   const { timeoutMs = 5_000, tableRows = LIMITS.tableRows, resultRows = LIMITS.resultRows } = options;
+  const attemptMs = Math.min(timeoutMs, ATTEMPT_MS);
   const pool = createPool(
     {
       engine: options.engine ?? 'sqlite',
@@ -112,6 +120,13 @@ export function createDatabase(options: DatabaseOptions = {}): WorkerDatabase {
         const task: Task = { type: 'allOrders', request };
         const answer = await labs.call({ task, signal, timeoutMs: ALL_ORDERS_MS });
         if ('result' in answer && answer.result.type === 'allOrders') return answer.result.all;
+        throw unexpected(answer);
+      }),
+    attempt: (task, signal) =>
+      queue.inTurn(async () => {
+        const answer = await queue.call({ task: { type: 'attempt', task }, signal, timeoutMs: attemptMs });
+        if ('stopped' in answer) return null;
+        if (answer.result.type === 'attempt') return answer.result.attempt;
         throw unexpected(answer);
       }),
     version: () =>

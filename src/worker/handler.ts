@@ -1,5 +1,6 @@
 /** Carries out the calls that reach the worker. */
 import type { Limits } from '../database/limits.ts';
+import { carryOutAttempt } from '../grading/run/attemptTask.ts';
 import type { Engine } from '../database/port.ts';
 import type { DatabaseState } from '../database/state.ts';
 import type { ConsoleSession } from '../migrate/console.ts';
@@ -88,6 +89,8 @@ export function createHandler(
         return { type: 'lab', run: await runLab(engine, task.request, task.order, limits) };
       case 'allOrders':
         return { type: 'allOrders', all: await runAllOrders(engine, task.request, limits) };
+      case 'attempt':
+        return { type: 'attempt', attempt: await carryOutAttempt(engine, task.task, limits) };
       case 'version':
         return { type: 'version', version: await engine.version() };
       default:

@@ -1,4 +1,6 @@
 /** The messages between the client and the worker. All of it is plain data. */
+import type { Attempt } from '../grading/attempt.ts';
+import type { AttemptTask } from '../grading/run/attemptTask.ts';
 import type {
   ConsoleRequest,
   LabRequest,
@@ -32,6 +34,7 @@ export type Task =
   | { readonly type: 'probe'; readonly request: ProbeRequest }
   | { readonly type: 'lab'; readonly request: LabRequest; readonly order: readonly string[] }
   | { readonly type: 'allOrders'; readonly request: LabRequest }
+  | { readonly type: 'attempt'; readonly task: AttemptTask }
   | { readonly type: 'version' };
 
 /** A task and the number by which its replies are told from those of an earlier one. */
@@ -65,6 +68,7 @@ export type Result =
   | { readonly type: 'probe'; readonly probe: Probe }
   | { readonly type: 'lab'; readonly run: LabRun }
   | { readonly type: 'allOrders'; readonly all: AllOrders }
+  | { readonly type: 'attempt'; readonly attempt: Attempt }
   | { readonly type: 'version'; readonly version: string }
   | {
       readonly type: 'fixtureError';

@@ -7,7 +7,7 @@ import type { ResultSet } from '../../database/result.ts';
 import { isStop } from '../attempt.ts';
 
 export interface Asking {
-  readonly database: Database;
+  readonly database: Pick<Database, 'play'>;
   /** In milliseconds since 1970. */
   readonly now: number;
   readonly signal?: AbortSignal;

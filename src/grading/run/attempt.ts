@@ -17,19 +17,22 @@ import type { DatabaseState } from '../../database/state.ts';
 import { playAction } from '../../lesson/player.ts';
 import { askAll } from './ask.ts';
 
-export interface AttemptRequest {
-  readonly exercise: Exercise;
-  readonly answer: Answer;
-  /** The data set, opened. */
-  readonly start: Opened;
-  readonly database: Database;
+export interface AttemptScope {
   /** The database's clock, in milliseconds since 1970; the same for all attempts that are compared. */
   readonly now: number;
-  readonly signal?: AbortSignal;
   /** How much of it to run; everything unless said otherwise. */
   readonly extent?: Extent;
   /** Whether the state after each statement of the parts is looked at; not unless said so. */
   readonly detailed?: boolean;
+}
+
+export interface AttemptRequest extends AttemptScope {
+  readonly exercise: Pick<Exercise, 'twice' | 'rollback' | 'checks'>;
+  readonly answer: Answer;
+  /** The data set, opened. */
+  readonly start: Opened;
+  readonly database: Pick<Database, 'play'>;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -85,7 +88,7 @@ export async function runAttempt(request: AttemptRequest): Promise<Attempt> {
   };
 }
 
-function checksAfter(exercise: Exercise, part: string, isLast: boolean): readonly Check[] {
+function checksAfter(exercise: AttemptRequest['exercise'], part: string, isLast: boolean): readonly Check[] {
   return exercise.checks.filter((check) => check.after === part || (isLast && check.after === null));
 }
 

@@ -1,7 +1,6 @@
 /** Grades an answer to an exercise, by what it does on the shown data and on data that the learner never sees. */
 import { parseAnswer, solutionText } from '../../course/answer.ts';
 import type { Answer, Exercise, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
-import type { Database } from '../../rollout/database.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Comparison } from '../compare.ts';
 import type { Graded, ShownRun } from '../graded.ts';
@@ -11,13 +10,13 @@ import { isReadyForHidden, makeReport, type HiddenJudged, type Judged } from '..
 import { judge } from '../verdict.ts';
 import type { ActionPlay } from '../../lesson/play.ts';
 import type { DatabaseState } from '../../database/state.ts';
-import { runAttempt } from './attempt.ts';
+import { attemptOnce, type GradingDatabase } from './attemptTask.ts';
 import { yardstickFor, type Measured, type Yardstick, type YardstickContext } from './yardstick.ts';
 
 /** `answers` is out of reach of the learner's SQL; of `now` an exercise keeps that of its first grading. */
 export interface GradeContext extends YardstickContext {
   /** Where the learner's SQL runs. */
-  readonly learner: Database;
+  readonly learner: GradingDatabase;
   /** Whether somebody looks at the shown run statement by statement; not unless said so. */
   readonly detailed?: boolean;
   readonly signal?: AbortSignal;
@@ -125,7 +124,7 @@ function learnerAttempts(
   const run = async (data: Measured): Promise<Attempt> => {
     const start = await data.start();
     const extent = data.variant === null ? 'whole' : 'hidden';
-    return runAttempt({
+    return attemptOnce({
       exercise,
       answer,
       start,

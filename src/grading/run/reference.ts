@@ -6,12 +6,12 @@
 import { parseAnswer } from '../../course/answer.ts';
 import { checksum } from '../../course/checksum.ts';
 import type { Answer, Exercise, Fixture, FixtureScript, Lesson, WrongAnswer } from '../../course/model.ts';
-import type { Database } from '../../rollout/database.ts';
 import type { Opened } from '../../migrate/model.ts';
 import { isStop, type Attempt } from '../attempt.ts';
 import { kindRows, type KindRows } from '../kinds.ts';
 import { askAll } from './ask.ts';
-import { runAttempt, type Extent } from './attempt.ts';
+import type { Extent } from './attempt.ts';
+import { attemptOnce, type GradingDatabase } from './attemptTask.ts';
 
 export interface Reference {
   /** The clock of every attempt that is measured against this reference. */
@@ -51,7 +51,7 @@ export class ExerciseError extends Error {
 interface Kept {
   readonly reference: Reference;
   readonly fixture: Fixture;
-  readonly answers: Database;
+  readonly answers: GradingDatabase;
 }
 
 const references = new WeakMap<Exercise, Kept>();
@@ -61,7 +61,7 @@ export function referenceFor(
   lesson: Lesson,
   exercise: Exercise,
   fixture: Fixture,
-  { answers, now }: { readonly answers: Database; readonly now: number },
+  { answers, now }: { readonly answers: GradingDatabase; readonly now: number },
 ): Reference {
   const known = references.get(exercise);
   if (known?.fixture === fixture && known.answers === answers) return known.reference;
@@ -74,7 +74,7 @@ function createReference(
   lesson: Lesson,
   exercise: Exercise,
   fixture: Fixture,
-  answers: Database,
+  answers: GradingDatabase,
   now: number,
 ): Reference {
   const [schema] = fixture.scripts;
@@ -90,7 +90,7 @@ function createReference(
     const start = once(() => openStart(lesson, scripts, answers, now));
     const attempt = async (answer: Answer, extent: ReferenceExtent): Promise<Attempt> => {
       const request = { exercise, answer, start: await start(), database: answers, now, extent };
-      const ran = await runAttempt(request);
+      const ran = await attemptOnce(request);
       const error = ran.failure?.error ?? ran.back?.failure?.error ?? null;
       // A machine that was too slow just now says nothing about the exercise.
       if (error !== null && isStop(error))
@@ -139,7 +139,7 @@ function createReference(
 function openStart(
   lesson: Lesson,
   scripts: readonly FixtureScript[],
-  database: Database,
+  database: GradingDatabase,
   now: number,
 ): Promise<Opened> {
   const { baseline, foreignKeys } = lesson;
@@ -169,7 +169,7 @@ function wrongAnswer(lesson: Lesson, exercise: Exercise, wrong: WrongAnswer): An
 async function findKinds(
   fixture: Fixture,
   { checkpoint }: Opened,
-  database: Database,
+  database: GradingDatabase,
   now: number,
 ): Promise<readonly KindRows[]> {
   const queries = fixture.kinds.map(({ table, name, query }) => ({ table, name, sql: query.sql }));

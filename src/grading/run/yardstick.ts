@@ -1,6 +1,6 @@
 /** What an answer is measured against: worked out when the course was built, or else worked out now. */
 import type { Exercise, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
-import type { Database } from '../../rollout/database.ts';
+import type { GradingDatabase } from './attemptTask.ts';
 import type { Opened } from '../../migrate/model.ts';
 import type { Trace } from '../attempt.ts';
 import type { KindRows } from '../kinds.ts';
@@ -31,7 +31,7 @@ export interface Measured {
 
 export interface YardstickContext {
   /** Where solutions and known wrong answers run, unless the build has run them. */
-  readonly answers: Database;
+  readonly answers: GradingDatabase;
   readonly now: number;
   /** What the build worked out of a lesson's exercise, or null. */
   readonly compiled?: (slug: string) => Promise<Uint8Array | null>;
