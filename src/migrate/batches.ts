@@ -14,7 +14,7 @@ export interface BatchRun {
   readonly error: DatabaseError | null;
 }
 
-/** Told of what happens, in order. */
+/** Called with what happens, in order. */
 export interface BatchWatch {
   starting?: ((text: StatementText) => void) | undefined;
   /** After a batch; false ends the run there. */

@@ -8,7 +8,7 @@ import { runScript } from './script.ts';
 import { lineAt } from '../sql/describe.ts';
 import { excerptOf } from '../sql/excerpt.ts';
 
-/** Runs a fixture's scripts on an empty database. `opening` is told of each file before it runs. Rejects with FixtureError. */
+/** Runs a fixture's scripts on an empty database. `opening` is called with each file before it runs. Rejects with FixtureError. */
 export async function openFixture(
   engine: Engine,
   request: OpenRequest,

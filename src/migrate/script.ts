@@ -4,7 +4,7 @@ import type { DatabaseState } from '../database/state.ts';
 import type { StatementText } from '../sql/statements.ts';
 import type { Outcome, TextRun } from './model.ts';
 
-/** Told of what runs, while it runs: what is known of a text when it has to be stopped. */
+/** Called while a text runs, so that it is clear how far it came when it has to be stopped. */
 export interface Watch<Made = never> {
   /** Before a statement is given to the database. */
   started(statement: StatementText): void;

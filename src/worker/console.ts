@@ -1,4 +1,4 @@
-/** The SQL prompt's console: a scratch database in a worker of its own, opened anew when that worker was stopped. */
+/** The SQL prompt's console: a database in a worker of its own, opened anew when that worker was stopped. */
 import type { Console, ConsoleRequest, ConsoleReply } from '../rollout/database.ts';
 import type { DatabaseError } from '../database/error.ts';
 import type { DatabaseState } from '../database/state.ts';
@@ -11,12 +11,12 @@ import { gather } from './play.ts';
  * to run first does not come to its end in time.
  */
 export async function openConsole(queue: CallQueue, request: ConsoleRequest): Promise<Console> {
-  /** Texts that ran to their end, in an error or not: together they make the scratch what it is. */
+  /** Texts that ran to their end, in an error or not: together they make the database what it is. */
   const texts: string[] = [];
   let state: DatabaseState;
   let closed = false;
 
-  /** Opens the scratch and brings it to where the last text left it. Returns why that was stopped, or null. */
+  /** Opens the database and brings it to where the last text left it. Returns why that was stopped, or null. */
   async function open(signal?: AbortSignal): Promise<DatabaseError | null> {
     const answer = await queue.call({ task: { type: 'console', request }, signal });
     if ('stopped' in answer) return answer.stopped;
@@ -63,7 +63,7 @@ export async function openConsole(queue: CallQueue, request: ConsoleRequest): Pr
 
 type QueueReply = ConsoleReply & { readonly stopped: boolean };
 
-/** Runs a text on the scratch that the queue's worker holds, whose state is `before`. */
+/** Runs a text on the console that the queue's worker holds, whose state is `before`. */
 async function runOnQueue(
   queue: CallQueue,
   sql: string,

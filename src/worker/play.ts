@@ -1,4 +1,4 @@
-/** Plays a unit through a queue, and makes an answer of what is known when it is stopped. */
+/** Plays a unit through a queue, and makes an answer of what has run when it is stopped. */
 import type { Played, StatementOutcome } from '../rollout/unit.ts';
 import type { PlayRequest } from '../rollout/database.ts';
 import type { DatabaseError } from '../database/error.ts';

@@ -25,7 +25,7 @@ export interface WorkerData {
 
 export type Task =
   | { readonly type: 'open'; readonly request: OpenRequest }
-  /** `known`: the client holds the state of `from` and needs not be told. */
+  /** `known`: the client holds the state of `from`, which is not sent then. */
   | { readonly type: 'play'; readonly request: PlayRequest; readonly known: boolean }
   | { readonly type: 'inspect'; readonly request: Pick<PlayRequest, 'from' | 'now'> }
   /** A worker holds one console at most; any task but `run` ends it. */

@@ -61,7 +61,7 @@ export function startWorkerHandle({
     worker.on('error', (error) => lose(error.message));
     worker.on('exit', () => lose('its worker ended'));
   });
-  // Whoever waits for it hears of a failure; a spare that nobody waits for must not end the process.
+  // A call that waits for it gets the failure; a spare without a call must not end the process.
   ready.catch(() => undefined);
   // After the listeners: adding one for messages makes the worker keep the process alive again.
   worker.unref();

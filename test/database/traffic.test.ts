@@ -161,12 +161,12 @@ test('the prompt opens between two batches, with what happened until then', asyn
   const unit = inBatches({ apps: [A1], requests: 1 });
   const { statements } = await play(await opened(ROWS), unit);
   for (const [index, statement] of statements.slice(0, -1).entries()) {
-    const scratch = await openConsoleAt(engine, {
+    const session = await openConsoleAt(engine, {
       from: checkpoint,
       after: { unit, statements: index + 1 },
       now: NOW,
     });
-    assert.deepEqual(table(scratch.state, 'visits').rows, table(statement.state, 'visits').rows);
+    assert.deepEqual(table(session.state, 'visits').rows, table(statement.state, 'visits').rows);
   }
 });
 

@@ -36,3 +36,15 @@ test('a database larger than the first pages is held all the same, and forgotten
   const again = await play(await opened(), 'SELECT 1;');
   assert.equal(table(again.state, 'patients').rowCount, 3);
 });
+
+test('SQL that goes deep leaves nothing to the next: random values and bytes are as before', async () => {
+  const start = await opened();
+  const draw = 'CREATE TABLE drawn AS SELECT random() AS n, hex(randomblob(8)) AS h;';
+  const before = await play(start, draw);
+  const deep = `SELECT ${'abs(1 + '.repeat(400)}1${')'.repeat(400)};`;
+  const nested = `SELECT * FROM ${'(SELECT * FROM '.repeat(60)}patients${')'.repeat(60)};`;
+  assert.deepEqual((await play(start, `${deep}${nested}`)).error, null);
+  const again = await play(start, draw);
+  assert.deepEqual(again.state, before.state);
+  assert.deepEqual(Buffer.from(again.checkpoint.bytes), Buffer.from(before.checkpoint.bytes));
+});

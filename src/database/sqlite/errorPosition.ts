@@ -15,7 +15,7 @@ const STOP = ' \u0001';
  * Offset in the statement of the token at fault, in UTF-16 units; null where the
  * message names none, or one that might be any of several.
  */
-export function faultOffset(sqlite: SqlDatabase, sql: string, message: string): number | null {
+export function errorOffset(sqlite: SqlDatabase, sql: string, message: string): number | null {
   const tokens = codeTokens(sql);
   if (message === 'incomplete input') return tokens.findLast(({ kind }) => kind !== 'end')?.start ?? null;
   const syntax = SYNTAX.exec(message)?.[1];

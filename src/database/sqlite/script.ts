@@ -6,7 +6,7 @@ import { namesOnly } from '../../sql/names.ts';
 import { type StatementText, nextStatement, place, restFrom } from '../../sql/statements.ts';
 import { answer } from './answer.ts';
 import { databaseError } from './errors.ts';
-import { faultOffset } from './errorPosition.ts';
+import { errorOffset } from './errorPosition.ts';
 import { refuseText } from '../text.ts';
 import { refuseStatement } from './guard.ts';
 import type { Handle } from './handle.ts';
@@ -77,7 +77,7 @@ export function scriptOn(
     } catch (thrown) {
       changing();
       const error = databaseError(thrown, mode);
-      const at = error.kind === 'sql' ? faultOffset(sqlite, text.sql, error.message) : null;
+      const at = error.kind === 'sql' ? errorOffset(sqlite, text.sql, error.message) : null;
       return failed(text, at === null ? error : { ...error, at });
     }
   }

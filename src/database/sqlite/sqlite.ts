@@ -89,19 +89,47 @@ function memoryOf(instance: WasmInstance | null): WasmMemory {
   return found;
 }
 
-/** Copies the memory as it is now; the function returned brings it back. */
+/** Copies the memory as it is now; the function returned brings it back, but for what lies below a stack's end. */
 function pristineMemory(memory: WasmMemory): () => void {
   const zeros = Buffer.alloc(CHUNK);
   const image = trimmed(Buffer.from(memory.buffer), zeros);
+  const stack = untouchedStack(image, zeros);
+
+  /** Whether the chunk was as it is to be. */
+  function restore(all: Buffer, at: number): boolean {
+    const chunk = all.subarray(at, at + CHUNK);
+    const wanted = at < image.length ? image.subarray(at, at + CHUNK) : zeros;
+    // Comparing does not make the system hand out pages as writing does.
+    const same = chunk.equals(wanted);
+    if (!same) chunk.set(wanted);
+    return same;
+  }
+
   return () => {
     const all = Buffer.from(memory.buffer);
-    // Most of it was never touched, and comparing does not make the system hand out pages as writing does.
-    for (let at = 0; at < all.length; at += CHUNK) {
-      const chunk = all.subarray(at, at + CHUNK);
-      const wanted = at < image.length ? image.subarray(at, at + CHUNK) : zeros;
-      if (!chunk.equals(wanted)) chunk.set(wanted);
+    for (let at = 0; at < stack.start; at += CHUNK) restore(all, at);
+    for (let at = stack.end; at < all.length; at += CHUNK) restore(all, at);
+    // Most of the stack was never reached: it ends where several chunks in a row are untouched.
+    for (let at = stack.end - CHUNK, same = 0; at >= stack.start && same < STACK_GAP; at -= CHUNK) {
+      same = restore(all, at) ? same + 1 : 0;
     }
   };
+}
+
+/** Chunks: no variable on the stack is as large as that. */
+const STACK_GAP = 4;
+/** Chunks: nothing but the stack keeps as much empty when SQLite has been loaded. */
+const STACK_LEAST = 48;
+
+/** Where the stack, which grows downwards, has not been used yet; empty where it is not found. Offsets in bytes. */
+function untouchedStack(image: Buffer, zeros: Buffer): { readonly start: number; readonly end: number } {
+  let longest = { start: 0, end: 0 };
+  for (let start = 0, at = 0; at <= image.length; at += CHUNK) {
+    if (at < image.length && image.subarray(at, at + CHUNK).equals(zeros)) continue;
+    if (at - start > longest.end - longest.start) longest = { start, end: at };
+    start = at + CHUNK;
+  }
+  return longest.end - longest.start < STACK_LEAST * CHUNK ? { start: 0, end: 0 } : longest;
 }
 
 /** A whole number of wasm's own pages, so that memory always divides by it. */

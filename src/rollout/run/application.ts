@@ -13,7 +13,7 @@ export interface Application {
   write(sql: string): Promise<WriteRun>;
   /** Reads and judges; what was read in an unchanged database is not read again. */
   read(read: AppRead): Promise<ReadRun>;
-  /** To be told when the database was changed by anything but `write`. */
+  /** To be called when anything but `write` changed the database: what was read is read again. */
   changed(): void;
 }
 
@@ -114,7 +114,7 @@ export async function watchWrite(
   };
 }
 
-/** A reader of which is known how it read before; reads again. */
+/** Reads again, and answers with how the reader read before and after. */
 type PendingReader = () => Promise<Reader>;
 
 async function readerBefore(application: Application, { version, reads }: Reads): Promise<PendingReader> {

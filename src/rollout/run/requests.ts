@@ -1,4 +1,4 @@
-/** Requests of running versions that really happen: made, judged, told. */
+/** Requests of running versions that really happen: made and judged. */
 import type { App } from '../../course/model.ts';
 import type { ResultSet } from '../../database/result.ts';
 import type { RequestOutcome } from '../model.ts';

@@ -1,4 +1,4 @@
-/** Units among running versions, told as the statements that they come to. */
+/** Units among running versions: each write, batch and request becomes a statement's outcome. */
 import type { Connection } from '../../database/port.ts';
 import type { DatabaseError } from '../../database/error.ts';
 import { runBatches, type BatchRun } from '../../migrate/batches.ts';
@@ -21,8 +21,8 @@ export async function runTraffic(
   const application = applicationOn(connection);
   const outcomeAfter = await watchWrite(application, { version, reads, write: name }, others);
   const statements: StatementOutcome[] = [];
-  // The last statement is told of once its request has been judged.
-  const tellLast = (): void => {
+  // The last statement is reported once its request has been judged.
+  const reportLast = (): void => {
     const last = statements.at(-1);
     if (last !== undefined) watch?.finished(last);
   };
@@ -34,7 +34,7 @@ export async function runTraffic(
     capture: (state) => connection.state(state),
     watch: {
       started(text) {
-        tellLast();
+        reportLast();
         watch?.started(text);
       },
       finished: (outcome) => void statements.push(outcome),
@@ -47,12 +47,12 @@ export async function runTraffic(
     const outcome = await outcomeAfter(ran.error?.message ?? null);
     const request: RequestOutcome = { version, kind: 'write', name, sql, ...outcome };
     statements.push({ ...last, made: { type: 'request', request } });
-    tellLast();
+    reportLast();
   }
   return { ...ran, statements };
 }
 
-/** Told of what happened, in order; false ends the run there. */
+/** Called with what happened, in order; false ends the run there. */
 export interface TrafficWatch {
   starting?: ((text: StatementText) => void) | undefined;
   batch(run: BatchRun, text: StatementText): Promise<boolean>;
@@ -85,7 +85,7 @@ export function runBatchesInTraffic(
   });
 }
 
-/** A migration in batches: each batch and each request is told as a statement. */
+/** A migration in batches: each batch and each request is a statement of the answer. */
 export async function runInBatches(
   connection: Connection,
   sql: string,
@@ -94,7 +94,7 @@ export async function runInBatches(
 ): Promise<TextRun<Maker>> {
   const statements: StatementOutcome[] = [];
   let state = before;
-  const tell = async (outcome: Omit<StatementOutcome, 'state'>): Promise<boolean> => {
+  const report = async (outcome: Omit<StatementOutcome, 'state'>): Promise<boolean> => {
     if (outcome.rowsChanged > 0) state = await connection.state(state);
     const whole = { ...outcome, state };
     statements.push(whole);
@@ -104,10 +104,10 @@ export async function runInBatches(
   const error = await runBatchesInTraffic(connection, applicationOn(connection), sql, plan, {
     starting: (text) => watch?.started(text),
     batch: ({ number, rowsChanged, error }, { sql: text, offset }) =>
-      tell({ sql: text, offset, rowsChanged, result: null, error, made: { type: 'batch', number } }),
+      report({ sql: text, offset, rowsChanged, result: null, error, made: { type: 'batch', number } }),
     request: ({ outcome, result, rowsChanged }, { offset }) => {
       const made = { type: 'request', request: outcome } as const;
-      return tell({ sql: outcome.sql, offset, rowsChanged, result, error: null, made });
+      return report({ sql: outcome.sql, offset, rowsChanged, result, error: null, made });
     },
   });
   return { statements, rest: '', error, state };
