@@ -2,23 +2,14 @@
 import { makeFault, type Fault } from '../course/faults.ts';
 import type { Course, Lesson } from '../course/model.ts';
 import { FixtureError } from '../migrate/model.ts';
-import type { Database } from '../rollout/database.ts';
 import { checkExercise } from './courseCheck/exercise.ts';
 import { checkKinds } from './courseCheck/kinds.ts';
 import { checkWalkthrough } from './courseCheck/walkthrough.ts';
 import { ExerciseError, referenceFor } from '../grading/run/reference.ts';
+import type { CheckContext } from './courseCheck/context.ts';
 
 /** One thing that does not hold, with its place and its mend. */
 export type Finding = Fault;
-
-export interface CheckContext {
-  /** Where lessons are played and answers are tried. */
-  readonly learner: Database;
-  /** Where solutions and known wrong answers run. */
-  readonly answers: Database;
-  /** The databases' clock, in milliseconds since 1970. */
-  readonly now: number;
-}
 
 /** Every finding, as it is found, lesson by lesson. A course without findings holds. */
 export async function* checkCourse(course: Course, context: CheckContext): AsyncGenerator<Finding> {

@@ -7,10 +7,10 @@ import { gradeText } from '../grading/run/grader.ts';
 import { clock } from './clock.ts';
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { print } from './output.ts';
 import { pickLesson } from './pick.ts';
 import { readAnswer } from './readAnswer.ts';
+import type { Common } from './options.ts';
 
 /** Prints what grading says. Throws ExitError for an answer that does not solve the exercise, without a message. */
 export async function check(

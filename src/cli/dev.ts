@@ -7,9 +7,9 @@ import { createDatabase } from '../worker/client.ts';
 import { checkCourse, countExercises } from '../app/courseCheck.ts';
 import { clock } from './clock.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { print } from './output.ts';
 import { counted } from '../words/sentence.ts';
+import type { Common } from './options.ts';
 
 /** Checks the course in a folder, or in the current one. Throws ExitError with everything that does not hold. */
 export async function devCheck(folder: string | undefined, options: Common): Promise<void> {

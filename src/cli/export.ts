@@ -14,10 +14,10 @@ import { screenSvg } from '../tui/svg.ts';
 import { clock } from './clock.ts';
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { print } from './output.ts';
 import { pickLesson } from './pick.ts';
 import { counted, listed } from '../words/sentence.ts';
+import type { Common } from './options.ts';
 
 /** Formats that are wanted of a lesson; only `svg` is there. */
 const FORMATS = ['svg', 'md', 'html', 'marp'];

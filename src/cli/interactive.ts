@@ -11,8 +11,8 @@ import { createStore } from '../app/store.ts';
 import { openTerminal, type Terminal } from '../tui/terminal.tsx';
 import { themeKind } from '../tui/theme.ts';
 import { EXIT, ExitError, type ExitStatus } from './exit.ts';
-import type { Common } from './main.ts';
 import { print, printError } from './output.ts';
+import type { Common } from './options.ts';
 
 /** What the session begins with. */
 export interface Opening {

@@ -1,9 +1,9 @@
 /** `lab <lesson>`: the order lab in the terminal. */
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { pickLesson } from './pick.ts';
 import { hasTerminal } from './tty.ts';
+import type { Common } from './options.ts';
 
 /** Opens the lab of a lesson. Throws ExitError (wrong use) where the lesson has none, or there is no terminal. */
 export async function lab(query: string, options: Common): Promise<void> {

@@ -4,8 +4,8 @@ import type { Progress } from '../tutor/state.ts';
 import { stateFolder } from '../app/progress/folder.ts';
 import { readProgress } from '../app/progress/read.ts';
 import { openCourse } from './course.ts';
-import type { Common } from './main.ts';
 import { print, printError } from './output.ts';
+import type { Common } from './options.ts';
 
 /** Prints the list, as text or as JSON. */
 export async function list(options: Common & { readonly json?: true }): Promise<void> {

@@ -3,12 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { EXIT, isExit, type ExitStatus } from './exit.ts';
 import { print, printError } from './output.ts';
 import { CHECK_FORMAT, RUN_FORMAT } from './formats.ts';
-
-/** Options that every command takes. */
-export interface Common {
-  readonly lessons?: string;
-  readonly color: boolean;
-}
+import type { Common } from './options.ts';
 
 /** Runs the program on an argument vector (`process.argv`) and sets the exit status. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
 /** The course in the terminal: the bare command, and `learn-migrations <lesson>`. */
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { pickLesson, pickStep } from './pick.ts';
 import { hasTerminal } from './tty.ts';
+import type { Common } from './options.ts';
 
 /** What the bare command says of the others: its help, and their names. */
 export interface CommandLine {

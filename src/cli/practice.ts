@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { pickLesson } from './pick.ts';
 import { hasTerminal } from './tty.ts';
+import type { Common } from './options.ts';
 
 /** `watch` is a file, true for one named after the lesson in the current folder, or absent. */
 export async function practice(

@@ -5,9 +5,9 @@ import { stateFolder } from '../app/progress/folder.ts';
 import { readProgress } from '../app/progress/read.ts';
 import { openCourse } from './course.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { print, printError } from './output.ts';
 import { counted } from '../words/sentence.ts';
+import type { Common } from './options.ts';
 
 interface Entry {
   readonly number: number;

@@ -6,8 +6,8 @@ import { openProgress } from '../app/progress/store.ts';
 import { openCourse } from './course.ts';
 import { pickLesson } from './pick.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { print } from './output.ts';
+import type { Common } from './options.ts';
 
 /** Forgets a lesson's progress, or the whole course's; drafts are set aside. Without a terminal it needs `--yes`. */
 export async function reset(

@@ -12,8 +12,8 @@ import { clock } from './clock.ts';
 import { openCourse } from './course.ts';
 import { pickLesson, pickStep } from './pick.ts';
 import { EXIT, ExitError } from './exit.ts';
-import type { Common } from './main.ts';
 import { print } from './output.ts';
+import type { Common } from './options.ts';
 
 /** Plays all steps, or shows only one with everything before it applied. Throws ExitError for a broken lesson. */
 export async function run(

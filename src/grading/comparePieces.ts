@@ -10,7 +10,7 @@ import type {
   Trigger,
   ViewSchema,
 } from '../database/state.ts';
-import type { Difference } from './compare.ts';
+import type { Difference } from './difference.ts';
 import { indexSignature, triggerEvent, triggerSignature } from './definition.ts';
 import { normalSql } from '../sql/compare.ts';
 

@@ -3,10 +3,10 @@ import { rowKey, sameCell, storageClass, type Cell } from '../database/cell.ts';
 import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
 import type { DatabaseState, TableState } from '../database/state.ts';
-import type { Difference, RowsComparison, TableRowsDifference } from './compare.ts';
 import type { ReportValue } from './model.ts';
 import { reportCell } from './value.ts';
 import { counted, listed } from '../words/sentence.ts';
+import type { Difference, RowsComparison, TableRowsDifference } from './difference.ts';
 
 /** Every expected table's rows, on the columns that both sides have. */
 export function compareRows(expected: DatabaseState, actual: DatabaseState): RowsComparison {

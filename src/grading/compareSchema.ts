@@ -5,7 +5,7 @@ import { NO_ALIASES, sameSql } from '../sql/compare.ts';
 import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
 import { hasOption, type Column, type DatabaseState, type TableSchema } from '../database/state.ts';
-import type { Difference } from './compare.ts';
+import type { Difference } from './difference.ts';
 import { comparePieces, compareViews } from './comparePieces.ts';
 import { collationOf, generationOf } from './definition.ts';
 import { normalDefault } from '../sql/compare.ts';

@@ -2,8 +2,8 @@
 import { rowKey, type Cell } from '../database/cell.ts';
 import { fold } from '../sql/names.ts';
 import { name, visible } from '../diff/words.ts';
-import type { TableRowsDifference } from './compare.ts';
 import { counted, listed } from '../words/sentence.ts';
+import type { TableRowsDifference } from './difference.ts';
 
 /** The rows of one kind in a data set, by their primary keys before the answer ran. */
 export interface KindRows {

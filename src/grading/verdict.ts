@@ -2,17 +2,12 @@
 import type { Exercise } from '../course/model.ts';
 import { name, visible } from '../diff/words.ts';
 import type { Attempt, CheckRun, Trace } from './attempt.ts';
-import {
-  ALL_STRICT,
-  compareStates,
-  type Comparison,
-  type Difference,
-  type TableRowsDifference,
-} from './compare.ts';
+import { ALL_STRICT, compareStates } from './compare.ts';
 import { explainedMessage } from './errors.ts';
 import type { ReportValue } from './model.ts';
 import { reportResult } from './value.ts';
 import { counted, listed } from '../words/sentence.ts';
+import type { Comparison, Difference, TableRowsDifference } from './difference.ts';
 
 /** One aspect: passed, not passed, or (null) not looked at because an earlier one stands in the way. */
 export interface Aspect {

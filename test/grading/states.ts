@@ -1,8 +1,9 @@
 /** States of a real SQLite for the tests of grading. */
-import { compareStates, type Comparison } from '../../src/grading/compare.ts';
+import { compareStates } from '../../src/grading/compare.ts';
 import type { DatabaseState } from '../../src/database/state.ts';
 import type { Strictness } from '../../src/course/model.ts';
 import { databaseAtOnce } from '../support/atOnce.ts';
+import type { Comparison } from '../../src/grading/difference.ts';
 
 const engine = databaseAtOnce();
 

@@ -5,7 +5,7 @@ import type { Check, Exercise, Fixture, Lesson, WrongAnswer } from '../../course
 import type { Attempt } from '../../grading/attempt.ts';
 import { compareStates } from '../../grading/compare.ts';
 import { judge, type Aspect } from '../../grading/verdict.ts';
-import type { CheckContext } from '../courseCheck.ts';
+import type { CheckContext } from './context.ts';
 import { runAttempt } from '../../grading/run/attempt.ts';
 import { referenceFor, type DataSet, type Reference } from '../../grading/run/reference.ts';
 import { gradeText } from '../../grading/run/grader.ts';

@@ -2,9 +2,9 @@
 import type { Check } from '../../course/model.ts';
 import type { Checkpoint } from '../../database/port.ts';
 import type { DatabaseState } from '../../database/state.ts';
-import type { CheckContext } from '../courseCheck.ts';
 import { askAll } from '../../grading/run/ask.ts';
 import type { Reference } from '../../grading/run/reference.ts';
+import type { CheckContext } from './context.ts';
 
 /** Those of the checks that pass on every damaged copy of what the solution leaves. */
 export async function findIdleChecks(

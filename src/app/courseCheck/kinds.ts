@@ -4,7 +4,7 @@ import type { Fixture, RowKind } from '../../course/model.ts';
 import type { ResultSet } from '../../database/result.ts';
 import { fold } from '../../sql/names.ts';
 import type { DatabaseState } from '../../database/state.ts';
-import type { CheckContext } from '../courseCheck.ts';
+import type { CheckContext } from './context.ts';
 import { askAll } from '../../grading/run/ask.ts';
 import type { DataSet } from '../../grading/run/reference.ts';
 import { sqlFault } from './sqlFault.ts';

@@ -3,7 +3,7 @@ import { makeFault, type Fault } from '../../course/faults.ts';
 import type { Fixture, Lesson, RollbackAction } from '../../course/model.ts';
 import { compareStates } from '../../grading/compare.ts';
 import { rollbackAtHand, surprise, type ActionPlay, type StepPlay } from '../../lesson/play.ts';
-import type { CheckContext } from '../courseCheck.ts';
+import type { CheckContext } from './context.ts';
 import { playAction, playLesson } from '../../lesson/player.ts';
 import { sqlFault } from './sqlFault.ts';
 

@@ -8,7 +8,7 @@ import type { Exercise, Fixture } from '../../course/model.ts';
 import type { Opened } from '../../migrate/model.ts';
 import type { Trace } from '../attempt.ts';
 import type { KindRows } from '../kinds.ts';
-import type { Measured, Yardstick } from './yardstick.ts';
+import type { ReferenceData, ReferenceResults } from './referenceResults.ts';
 
 /** What the bytes hold. */
 export interface CompiledReference {
@@ -31,7 +31,7 @@ export function readCompiled(
   exercise: Exercise,
   fixture: Fixture,
   now: number,
-): Yardstick | null {
+): ReferenceResults | null {
   let compiled: CompiledReference;
   try {
     compiled = deserialize(bytes) as CompiledReference;
@@ -39,7 +39,7 @@ export function readCompiled(
     return null;
   }
   let traces: readonly (readonly Trace[])[] | null = null;
-  const dataSets = compiled.dataSets.map(({ start, solution, kinds }, place): Measured => {
+  const dataSets = compiled.dataSets.map(({ start, solution, kinds }, place): ReferenceData => {
     const variant = place === 0 ? null : (fixture.variants[place - 1] ?? null);
     // A copy: what was read shares one memory, and a message to the worker would take all of it along.
     const checkpoint = { ...start.checkpoint, bytes: new Uint8Array(start.checkpoint.bytes) };

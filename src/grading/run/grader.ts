@@ -2,7 +2,6 @@
 import { parseAnswer, solutionText } from '../../course/answer.ts';
 import type { Answer, Exercise, Fixture, Lesson, WrongAnswer } from '../../course/model.ts';
 import type { Attempt } from '../attempt.ts';
-import type { Comparison } from '../compare.ts';
 import type { Graded, ShownRun } from '../graded.ts';
 import { sameCourse, sameEnd } from '../mistake.ts';
 import type { Report } from '../model.ts';
@@ -11,10 +10,12 @@ import { judge } from '../verdict.ts';
 import type { ActionPlay } from '../../lesson/play.ts';
 import type { DatabaseState } from '../../database/state.ts';
 import { attemptOnce, type GradingDatabase } from './attemptTask.ts';
-import { yardstickFor, type Measured, type Yardstick, type YardstickContext } from './yardstick.ts';
+import { findReference, type ReferenceContext } from './findReference.ts';
+import type { Comparison } from '../difference.ts';
+import type { ReferenceData, ReferenceResults } from './referenceResults.ts';
 
 /** `answers` is out of reach of the learner's SQL; of `now` an exercise keeps that of its first grading. */
-export interface GradeContext extends YardstickContext {
+export interface GradeContext extends ReferenceContext {
   /** Where the learner's SQL runs. */
   readonly learner: GradingDatabase;
   /** Whether somebody looks at the shown run statement by statement; not unless said so. */
@@ -53,7 +54,7 @@ async function grade(
   fixture: Fixture,
   context: GradeContext,
 ): Promise<Grading> {
-  const reference = await yardstickFor(lesson, exercise, fixture, context);
+  const reference = await findReference(lesson, exercise, fixture, context);
   const [shownData, ...hiddenData] = reference.dataSets;
   if (shownData === undefined) throw new Error('A reference has shown data');
   const learner = learnerAttempts(exercise, answer, reference, context);
@@ -91,7 +92,7 @@ export async function gradeText(
   if (exercise === null) throw new Error(`The lesson ${lesson.slug} has no exercise`);
   const parsed = parseAnswer(text, exercise);
   if (parsed.ok) return { text, ...(await grade(lesson, exercise, parsed.answer, fixture, context)) };
-  const { version } = await yardstickFor(lesson, exercise, fixture, context);
+  const { version } = await findReference(lesson, exercise, fixture, context);
   const report = makeReport({
     lesson: lesson.slug,
     exercise,
@@ -111,17 +112,17 @@ export async function gradeText(
 }
 
 /** The answer's attempt on a data set, run when first asked for. */
-type Learner = (data: Measured) => Promise<Attempt>;
+type Learner = (data: ReferenceData) => Promise<Attempt>;
 
 function learnerAttempts(
   exercise: Exercise,
   answer: Answer,
-  reference: Yardstick,
+  reference: ReferenceResults,
   context: GradeContext,
 ): Learner {
-  const attempts = new Map<Measured, Promise<Attempt>>();
+  const attempts = new Map<ReferenceData, Promise<Attempt>>();
   const { learner: database, detailed = false, signal } = context;
-  const run = async (data: Measured): Promise<Attempt> => {
+  const run = async (data: ReferenceData): Promise<Attempt> => {
     const start = await data.start();
     const extent = data.variant === null ? 'whole' : 'hidden';
     return attemptOnce({
@@ -142,7 +143,7 @@ function learnerAttempts(
   };
 }
 
-async function judged(exercise: Exercise, data: Measured, learner: Learner): Promise<Judged> {
+async function judged(exercise: Exercise, data: ReferenceData, learner: Learner): Promise<Judged> {
   // Side by side: they run on different databases.
   const [attempt, solution] = await Promise.all([learner(data), data.solution('end')]);
   return { attempt, verdict: judge(exercise, attempt, solution) };
@@ -151,7 +152,7 @@ async function judged(exercise: Exercise, data: Measured, learner: Learner): Pro
 /** In order; nothing is tried behind an attempt that had to be stopped. */
 async function judgeHidden(
   exercise: Exercise,
-  dataSets: readonly Measured[],
+  dataSets: readonly ReferenceData[],
   learner: Learner,
 ): Promise<readonly HiddenJudged[]> {
   const all: HiddenJudged[] = [];
@@ -168,7 +169,7 @@ async function judgeHidden(
 /** What the lesson says to whoever gives this wrong answer: the first one that did the same on every data set. */
 async function findMistake(
   exercise: Exercise,
-  reference: Yardstick,
+  reference: ReferenceResults,
   learner: Learner,
 ): Promise<string | null> {
   for (const wrong of exercise.wrong) {
@@ -180,7 +181,7 @@ async function findMistake(
 /** By how both end; where the wrong one ends right everywhere, its mistake lies on the way, which is compared then. */
 async function isMistake(
   exercise: Exercise,
-  dataSets: readonly Measured[],
+  dataSets: readonly ReferenceData[],
   wrong: WrongAnswer,
   learner: Learner,
 ): Promise<boolean> {

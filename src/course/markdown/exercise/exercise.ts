@@ -12,14 +12,7 @@ import { queryProblem, unclosedProblem } from '../../../sql/problems.ts';
 import { specialHeading } from '../step.ts';
 import { normalize, type ParseContext } from '../normalize.ts';
 import { didYouMean } from '../../../words/nearest.ts';
-
-/** What the exercise takes from its lesson. */
-export interface ExerciseLesson {
-  /** Names the part of an exercise that asks for one migration. */
-  readonly slug: string;
-  /** A name that the ledger holds already. */
-  readonly baseline: string | null;
-}
+import type { ExerciseLesson } from './exerciseParts.ts';
 
 /** Reads the exercise; null when anything in it is at fault; its faults are added then. */
 export function readExercise(

@@ -1,6 +1,5 @@
 /** The migrations that an exercise asks for: each with its starter, its solution and the way back. */
 import { markerLineIn } from '../../answer.ts';
-import type { ExerciseLesson } from './exercise.ts';
 import type { ExerciseFence } from '../fences/exerciseFence.ts';
 import type { ExercisePart, SqlFence } from '../../model.ts';
 import { unclosedProblem } from '../../../sql/problems.ts';
@@ -108,4 +107,12 @@ function checkSection({ sql, line }: SqlFence, { faults }: ParseContext): void {
     const message = "This line would begin another section of the learner's file.";
     faults.add({ line: at, message, mend: 'Remove it; such lines are made from the labels.' });
   }
+}
+
+/** What the exercise takes from its lesson. */
+export interface ExerciseLesson {
+  /** Names the part of an exercise that asks for one migration. */
+  readonly slug: string;
+  /** A name that the ledger holds already. */
+  readonly baseline: string | null;
 }
