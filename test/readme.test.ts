@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { actionKinds } from '../src/course/markdown/actions.ts';
 import { cli } from './support/cli.ts';
 import { ROOT } from './support/course.ts';
 
@@ -42,4 +43,19 @@ test('every file that the README names is there', () => {
     named.filter((file) => !existsSync(join(ROOT, file))),
     [],
   );
+});
+
+test('a kind of step action is spelled out in the files that the README names for it, and in no other', () => {
+  const row = readme.split('\n').find((line) => line.startsWith('| a kind of step action |')) ?? '';
+  const named = [...row.matchAll(/`(src\/[^`]+)`/g)].map(([, file]) => file ?? '');
+  const kinds = Object.keys(actionKinds);
+  const spellOut = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => `src/${file.replaceAll('\\', '/')}`)
+    .filter((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      return kinds.every((kind) => new RegExp(`(?:case |type: )'${kind}'|^  ${kind}: \\{`, 'm').test(text));
+    });
+  assert.equal(named.length, 4);
+  assert.deepEqual(spellOut.sort(), named.sort());
 });
