@@ -172,7 +172,7 @@ test('what is written on the port names no engine', () => {
 test('what each command imports: list no Ink and no sql.js, run no Ink', () => {
   const start = ['bin.ts', 'cli/main.ts'];
   const packages = (command: string): readonly string[] =>
-    [...loadedWith(graph, ...start, `cli/${command}.ts`)].filter((name) => !graph.has(name));
+    [...loadedWith(graph, ...start, `cli/commands/${command}.ts`)].filter((name) => !graph.has(name));
   assert.deepEqual(
     packages('list').filter((name) => /^(?:ink|react|sql\.js|drizzle-orm|mdast|zod|yaml)/.test(name)),
     [],
@@ -181,7 +181,7 @@ test('what each command imports: list no Ink and no sql.js, run no Ink', () => {
     packages('list').filter((name) => name.includes('worker_threads')),
     [],
   );
-  for (const command of ['run', 'check', 'reset'].filter((name) => graph.has(`cli/${name}.ts`))) {
+  for (const command of ['run', 'check', 'reset'].filter((name) => graph.has(`cli/commands/${name}.ts`))) {
     assert.deepEqual(
       packages(command).filter((name) => /^(?:ink|react|sql\.js|drizzle-orm)/.test(name)),
       [],

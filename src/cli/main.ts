@@ -24,7 +24,7 @@ function program(): Command {
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .argument('[lesson]', 'a lesson to open: its number, its slug or a part of it')
     .option('--step <number>', 'open the lesson at this step', wholeNumber)
-    // A misspelt command comes with the arguments of the command: play.ts says what was probably meant.
+    // A misspelt command comes with the arguments of the command: commands/play.ts says what was probably meant.
     .allowExcessArguments(true)
     .enablePositionalOptions(false)
     .showSuggestionAfterError()
@@ -40,7 +40,7 @@ function program(): Command {
       ].join('\n'),
     )
     .action(async (lesson: string | undefined, options: Common & { step?: number }) => {
-      const { play } = await import('./play.ts');
+      const { play } = await import('./commands/play.ts');
       const commands = root.commands.map((command) => command.name());
       await play(lesson, options, {
         help: () => root.helpInformation(),
@@ -53,7 +53,7 @@ function program(): Command {
     .description('list the lessons, with your progress')
     .option('--json', 'as JSON')
     .action(async (_own: unknown, command: Command) => {
-      const { list } = await import('./list.ts');
+      const { list } = await import('./commands/list.ts');
       await list(command.optsWithGlobals<Common & { json?: true }>());
     });
   root
@@ -62,7 +62,7 @@ function program(): Command {
     .option('--json', 'as JSON, in the format below')
     .addHelpText('after', RUN_FORMAT)
     .action(async (lesson: string, _own: unknown, command: Command) => {
-      const { run } = await import('./run.ts');
+      const { run } = await import('./commands/run.ts');
       await run(lesson, command.optsWithGlobals<Common & { json?: true; step?: number }>());
     });
   root
@@ -73,7 +73,7 @@ function program(): Command {
       'check a file of your own editor at every save; without a name <lesson>.sql in the current folder',
     )
     .action(async (lesson: string, _own: unknown, command: Command) => {
-      const { practice } = await import('./practice.ts');
+      const { practice } = await import('./commands/practice.ts');
       await practice(lesson, command.optsWithGlobals<Common & { watch?: string | true }>());
     });
   root
@@ -82,14 +82,14 @@ function program(): Command {
     .option('--json', 'as JSON, in the format below')
     .addHelpText('after', CHECK_FORMAT)
     .action(async (lesson: string, file: string | undefined, _own: unknown, command: Command) => {
-      const { check } = await import('./check.ts');
+      const { check } = await import('./commands/check.ts');
       await check(lesson, file, command.optsWithGlobals<Common & { json?: true }>());
     });
   root
     .command('lab <lesson>')
     .description('the order lab: your own order of deploys and migrations, run')
     .action(async (lesson: string, _own: unknown, command: Command) => {
-      const { lab } = await import('./lab.ts');
+      const { lab } = await import('./commands/lab.ts');
       await lab(lesson, command.optsWithGlobals<Common>());
     });
   root
@@ -98,7 +98,7 @@ function program(): Command {
     .requiredOption('--format <format>', 'svg')
     .option('--output <file>', 'write to a file instead of standard output')
     .action(async (lesson: string, _own: unknown, command: Command) => {
-      const { exportLesson } = await import('./export.ts');
+      const { exportLesson } = await import('./commands/export.ts');
       await exportLesson(lesson, command.optsWithGlobals<Common & { format: string; output?: string }>());
     });
   root
@@ -107,7 +107,7 @@ function program(): Command {
     .option('--json', 'as JSON')
     .option('--csv', 'as CSV')
     .action(async (_own: unknown, command: Command) => {
-      const { showProgress } = await import('./progress.ts');
+      const { showProgress } = await import('./commands/progress.ts');
       await showProgress(command.optsWithGlobals<Common & { json?: true; csv?: true }>());
     });
   root
@@ -115,7 +115,7 @@ function program(): Command {
     .description('forget the progress of a lesson, or of the whole course; asks first')
     .option('-y, --yes', 'do not ask')
     .action(async (lesson: string | undefined, _own: unknown, command: Command) => {
-      const { reset } = await import('./reset.ts');
+      const { reset } = await import('./commands/reset.ts');
       await reset(lesson, command.optsWithGlobals<Common & { yes?: true }>());
     });
   const dev = root.command('dev').description('for authors of lessons');
@@ -123,7 +123,7 @@ function program(): Command {
     .command('check [folder]')
     .description('prove a course: every lesson plays, every rollback restores, every exercise holds')
     .action(async (folder: string | undefined, _own: unknown, command: Command) => {
-      const { devCheck } = await import('./dev.ts');
+      const { devCheck } = await import('./commands/dev.ts');
       await devCheck(folder, command.optsWithGlobals<Common>());
     });
   for (const command of [...root.commands, ...dev.commands]) {

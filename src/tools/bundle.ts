@@ -11,7 +11,7 @@ import { PLUGINS } from './plugins.ts';
 const QUICK: Readonly<Record<string, string>> = {
   bin: 'src/bin.ts',
   main: 'src/cli/main.ts',
-  check: 'src/cli/check.ts',
+  check: 'src/cli/commands/check.ts',
   worker: 'src/worker/worker.ts',
   // Apart from the worker, which has no need of it for SQLite.
   postgres: 'src/database/postgres/engine.ts',
@@ -23,7 +23,7 @@ const TERMINAL: Readonly<Record<string, string>> = { interactive: 'src/cli/inter
 /** The parts that are loaded when a command needs them, as ES modules, which share what they have in common. */
 const OTHERS: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    ...['run', 'export', 'progress', 'reset', 'dev'].map((name) => `cli/${name}`),
+    ...['run', 'export', 'progress', 'reset', 'dev'].map((name) => `cli/commands/${name}`),
     'course/files/load',
     'course/faults',
   ].map((path) => [path.replace(/^.*\//, ''), `src/${path}.ts`]),

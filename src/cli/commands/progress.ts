@@ -1,13 +1,13 @@
 /** `progress`: what has been done, as text, JSON or CSV. */
-import type { LessonHead } from '../course/model.ts';
-import type { Progress } from '../tutor/state.ts';
-import { stateFolder } from '../app/progress/folder.ts';
-import { readProgress } from '../app/progress/read.ts';
-import { openCourse } from './course.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { print, printError } from './output.ts';
-import { counted } from '../words/sentence.ts';
-import type { Common } from './options.ts';
+import type { LessonHead } from '../../course/model.ts';
+import type { Progress } from '../../tutor/state.ts';
+import { stateFolder } from '../../app/progress/folder.ts';
+import { readProgress } from '../../app/progress/read.ts';
+import { openCourse } from '../course.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { print, printError } from '../output.ts';
+import { counted } from '../../words/sentence.ts';
+import type { Common } from '../options.ts';
 
 interface Entry {
   readonly number: number;

@@ -1,23 +1,23 @@
 /** `export`: a lesson as a document of another kind. */
-import type { LessonHead } from '../course/model.ts';
-import { createDatabase } from '../worker/client.ts';
-import { FixtureError } from '../migrate/model.ts';
-import type { Database } from '../rollout/database.ts';
-import { drawingOf, type Drawing } from '../rollout/drawing.ts';
-import type { StepPlay } from '../lesson/play.ts';
-import type { CourseSource } from '../course/files/source.ts';
-import { playLesson } from '../lesson/player.ts';
-import { waysBack } from '../lesson/waysBack.ts';
-import { drawingLines } from '../render/terminal/drawing/drawing.ts';
-import { drawingWords } from '../render/speech/drawing.ts';
-import { screenSvg } from '../tui/svg.ts';
-import { clock } from './clock.ts';
-import { openCourse } from './course.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { print } from './output.ts';
-import { pickLesson } from './pick.ts';
-import { counted, listed } from '../words/sentence.ts';
-import type { Common } from './options.ts';
+import type { LessonHead } from '../../course/model.ts';
+import { createDatabase } from '../../worker/client.ts';
+import { FixtureError } from '../../migrate/model.ts';
+import type { Database } from '../../rollout/database.ts';
+import { drawingOf, type Drawing } from '../../rollout/drawing.ts';
+import type { StepPlay } from '../../lesson/play.ts';
+import type { CourseSource } from '../../course/files/source.ts';
+import { playLesson } from '../../lesson/player.ts';
+import { waysBack } from '../../lesson/waysBack.ts';
+import { drawingLines } from '../../render/terminal/drawing/drawing.ts';
+import { drawingWords } from '../../render/speech/drawing.ts';
+import { screenSvg } from '../../tui/svg.ts';
+import { clock } from '../clock.ts';
+import { openCourse } from '../course.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { print } from '../output.ts';
+import { pickLesson } from '../pick.ts';
+import { counted, listed } from '../../words/sentence.ts';
+import type { Common } from '../options.ts';
 
 /** Formats that are wanted of a lesson; only `svg` is there. */
 const FORMATS = ['svg', 'md', 'html', 'marp'];

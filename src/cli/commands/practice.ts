@@ -1,11 +1,11 @@
 /** `practice <lesson>`: the exercise in the terminal, or beside the learner's own editor. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { openCourse } from './course.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { pickLesson } from './pick.ts';
-import { hasTerminal } from './tty.ts';
-import type { Common } from './options.ts';
+import { openCourse } from '../course.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { pickLesson } from '../pick.ts';
+import { hasTerminal } from '../tty.ts';
+import type { Common } from '../options.ts';
 
 /** `watch` is a file, true for one named after the lesson in the current folder, or absent. */
 export async function practice(
@@ -30,7 +30,7 @@ export async function practice(
       `learn-migrations: the exercise opens in a terminal, and this is none.\nWithout one: learn-migrations check ${lesson.number} file.sql`,
     );
   }
-  const { runInteractive } = await import('./interactive.ts');
+  const { runInteractive } = await import('../interactive.ts');
   await runInteractive(source, options, { lesson, practise: { what: 'exercise', watching } });
 }
 

@@ -1,13 +1,13 @@
 /** `reset`: forgets what was done, after asking. */
 import { createInterface } from 'node:readline/promises';
-import { openDrafts } from '../app/drafts.ts';
-import { stateFolder } from '../app/progress/folder.ts';
-import { openProgress } from '../app/progress/store.ts';
-import { openCourse } from './course.ts';
-import { pickLesson } from './pick.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { print } from './output.ts';
-import type { Common } from './options.ts';
+import { openDrafts } from '../../app/drafts.ts';
+import { stateFolder } from '../../app/progress/folder.ts';
+import { openProgress } from '../../app/progress/store.ts';
+import { openCourse } from '../course.ts';
+import { pickLesson } from '../pick.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { print } from '../output.ts';
+import type { Common } from '../options.ts';
 
 /** Forgets a lesson's progress, or the whole course's; drafts are set aside. Without a terminal it needs `--yes`. */
 export async function reset(

@@ -1,19 +1,19 @@
 /** `run`: plays a lesson without a terminal and prints each step's SQL, its before and after, and what went wrong. */
-import { createDatabase } from '../worker/client.ts';
-import { FixtureError } from '../migrate/model.ts';
-import type { Breakage, StepPlay } from '../lesson/play.ts';
-import type { Lesson } from '../course/model.ts';
-import { playLesson } from '../lesson/player.ts';
-import { createTheme, themeKind } from '../tui/theme.ts';
-import { stepReport } from '../render/json/step.ts';
-import { stepLines } from '../render/text/step.ts';
-import { stepView } from '../view/step.ts';
-import { clock } from './clock.ts';
-import { openCourse } from './course.ts';
-import { pickLesson, pickStep } from './pick.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { print } from './output.ts';
-import type { Common } from './options.ts';
+import { createDatabase } from '../../worker/client.ts';
+import { FixtureError } from '../../migrate/model.ts';
+import type { Breakage, StepPlay } from '../../lesson/play.ts';
+import type { Lesson } from '../../course/model.ts';
+import { playLesson } from '../../lesson/player.ts';
+import { createTheme, themeKind } from '../../tui/theme.ts';
+import { stepReport } from '../../render/json/step.ts';
+import { stepLines } from '../../render/text/step.ts';
+import { stepView } from '../../view/step.ts';
+import { clock } from '../clock.ts';
+import { openCourse } from '../course.ts';
+import { pickLesson, pickStep } from '../pick.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { print } from '../output.ts';
+import type { Common } from '../options.ts';
 
 /** Plays all steps, or shows only one with everything before it applied. Throws ExitError for a broken lesson. */
 export async function run(

@@ -1,11 +1,11 @@
 /** `list`: the lessons with what has been done of them. Starts nothing that a list does not need. */
-import type { LessonHead } from '../course/model.ts';
-import type { Progress } from '../tutor/state.ts';
-import { stateFolder } from '../app/progress/folder.ts';
-import { readProgress } from '../app/progress/read.ts';
-import { openCourse } from './course.ts';
-import { print, printError } from './output.ts';
-import type { Common } from './options.ts';
+import type { LessonHead } from '../../course/model.ts';
+import type { Progress } from '../../tutor/state.ts';
+import { stateFolder } from '../../app/progress/folder.ts';
+import { readProgress } from '../../app/progress/read.ts';
+import { openCourse } from '../course.ts';
+import { print, printError } from '../output.ts';
+import type { Common } from '../options.ts';
 
 /** Prints the list, as text or as JSON. */
 export async function list(options: Common & { readonly json?: true }): Promise<void> {

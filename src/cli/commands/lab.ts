@@ -1,9 +1,9 @@
 /** `lab <lesson>`: the order lab in the terminal. */
-import { openCourse } from './course.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { pickLesson } from './pick.ts';
-import { hasTerminal } from './tty.ts';
-import type { Common } from './options.ts';
+import { openCourse } from '../course.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { pickLesson } from '../pick.ts';
+import { hasTerminal } from '../tty.ts';
+import type { Common } from '../options.ts';
 
 /** Opens the lab of a lesson. Throws ExitError (wrong use) where the lesson has none, or there is no terminal. */
 export async function lab(query: string, options: Common): Promise<void> {
@@ -18,6 +18,6 @@ export async function lab(query: string, options: Common): Promise<void> {
   if (!hasTerminal()) {
     throw new ExitError(EXIT.usage, 'learn-migrations: the lab opens in a terminal, and this is none.');
   }
-  const { runInteractive } = await import('./interactive.ts');
+  const { runInteractive } = await import('../interactive.ts');
   await runInteractive(source, options, { lesson, practise: { what: 'lab', watching: null } });
 }

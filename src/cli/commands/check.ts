@@ -1,16 +1,16 @@
 /** `check`: grades an answer without a terminal, for autograders and for learners who write in an editor of their own. */
-import { createDatabase } from '../worker/client.ts';
-import { FixtureError } from '../migrate/model.ts';
-import type { Report } from '../grading/model.ts';
-import { ExerciseError } from '../grading/run/reference.ts';
-import { gradeText } from '../grading/run/grader.ts';
-import { clock } from './clock.ts';
-import { openCourse } from './course.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { print } from './output.ts';
-import { pickLesson } from './pick.ts';
-import { readAnswer } from './readAnswer.ts';
-import type { Common } from './options.ts';
+import { createDatabase } from '../../worker/client.ts';
+import { FixtureError } from '../../migrate/model.ts';
+import type { Report } from '../../grading/model.ts';
+import { ExerciseError } from '../../grading/run/reference.ts';
+import { gradeText } from '../../grading/run/grader.ts';
+import { clock } from '../clock.ts';
+import { openCourse } from '../course.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { print } from '../output.ts';
+import { pickLesson } from '../pick.ts';
+import { readAnswer } from '../readAnswer.ts';
+import type { Common } from '../options.ts';
 
 /** Prints what grading says. Throws ExitError for an answer that does not solve the exercise, without a message. */
 export async function check(
@@ -50,8 +50,8 @@ export async function check(
 /** Only a reader of text needs what lays text out. */
 async function asText(report: Report, text: string, options: Common): Promise<string> {
   const [{ reportLines }, { createTheme, themeKind }] = await Promise.all([
-    import('../tui/report.ts'),
-    import('../tui/theme.ts'),
+    import('../../tui/report.ts'),
+    import('../../tui/theme.ts'),
   ]);
   const { isTTY, columns } = process.stdout;
   const theme = createTheme(isTTY ? themeKind(process.env, options.color) : 'none');

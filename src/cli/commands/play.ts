@@ -1,9 +1,9 @@
 /** The course in the terminal: the bare command, and `learn-migrations <lesson>`. */
-import { openCourse } from './course.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { pickLesson, pickStep } from './pick.ts';
-import { hasTerminal } from './tty.ts';
-import type { Common } from './options.ts';
+import { openCourse } from '../course.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { pickLesson, pickStep } from '../pick.ts';
+import { hasTerminal } from '../tty.ts';
+import type { Common } from '../options.ts';
 
 /** What the bare command says of the others: its help, and their names. */
 export interface CommandLine {
@@ -41,6 +41,6 @@ export async function play(
         : `learn-migrations: a lesson opens in a terminal, and this is none.\nWithout one: learn-migrations run ${lesson.number}`;
     throw new ExitError(EXIT.usage, text);
   }
-  const { runInteractive } = await import('./interactive.ts');
+  const { runInteractive } = await import('../interactive.ts');
   await runInteractive(source, options, lesson === null ? null : { lesson, ...(step && { step }) });
 }

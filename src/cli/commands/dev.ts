@@ -1,15 +1,15 @@
 /** `dev check`: proves a course by running all of it. For authors of lessons. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { formatFault, type Fault } from '../course/faults.ts';
-import { loadCourse } from '../course/files/load.ts';
-import { createDatabase } from '../worker/client.ts';
-import { checkCourse, countExercises } from '../app/courseCheck.ts';
-import { clock } from './clock.ts';
-import { EXIT, ExitError } from './exit.ts';
-import { print } from './output.ts';
-import { counted } from '../words/sentence.ts';
-import type { Common } from './options.ts';
+import { formatFault, type Fault } from '../../course/faults.ts';
+import { loadCourse } from '../../course/files/load.ts';
+import { createDatabase } from '../../worker/client.ts';
+import { checkCourse, countExercises } from '../../app/courseCheck.ts';
+import { clock } from '../clock.ts';
+import { EXIT, ExitError } from '../exit.ts';
+import { print } from '../output.ts';
+import { counted } from '../../words/sentence.ts';
+import type { Common } from '../options.ts';
 
 /** Checks the course in a folder, or in the current one. Throws ExitError with everything that does not hold. */
 export async function devCheck(folder: string | undefined, options: Common): Promise<void> {
