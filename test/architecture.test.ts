@@ -128,6 +128,14 @@ test('no file imports itself by a detour', () => {
   assert.deepEqual(cyclesIn(graph, ['static', 'dynamic']), []);
 });
 
+test('outside of tutor/ and diff/, whose parts take types from their wholes, not even types go round', () => {
+  const cycles = cyclesIn(graph, ['static', 'dynamic', 'type']);
+  assert.deepEqual(
+    cycles.filter((files) => !files.every((file) => /^(?:tutor|diff)\//.test(file))),
+    [],
+  );
+});
+
 test('what only reckons is pure: no files, no processes, no clock, no React', () => {
   for (const [file, imports] of graph) {
     if (!PURE.test(file)) continue;
