@@ -55,7 +55,7 @@ export function normalSql(sql: string): string {
 }
 
 /** Like normalSql, for tokens. The text is only good for comparing. */
-export function normalTokens(tokens: readonly Token[]): string {
+function normalTokens(tokens: readonly Token[]): string {
   return withoutParentheses(tokens).map(normalToken).join(' ');
 }
 

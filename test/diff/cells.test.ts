@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sameCell, storageClass, type Cell, type StorageClass } from '../../src/database/cell.ts';
@@ -16,7 +17,7 @@ describe('sameCell', () => {
         assert.equal(
           sameCell(a, b),
           i === j,
-          `${storageClass(a)} ${String(a)} and ${storageClass(b)} ${String(b)}`,
+          `${storageClass(a)} ${inspect(a)} and ${storageClass(b)} ${inspect(b)}`,
         );
       });
     });
@@ -78,7 +79,7 @@ describe('castCell', () => {
         const actual = castCell(evaluate(value), to);
         assert.ok(
           sameCell(actual, expected),
-          `CAST(${value} AS ${to}) is ${String(expected)}, not ${String(actual)}`,
+          `CAST(${value} AS ${to}) is ${inspect(expected)}, not ${inspect(actual)}`,
         );
       }
     }
@@ -93,7 +94,7 @@ describe('castCell', () => {
         const literal = value.toExponential(20);
         const stored = evaluate(literal);
         const text = evaluate(`CAST(${literal} AS TEXT)`);
-        assert.ok(isCoercion(stored, text), `${literal} as ${String(text)}`);
+        assert.ok(isCoercion(stored, text), `${literal} as ${inspect(text)}`);
         assert.equal(castCell(stored, 'INTEGER'), evaluate(`CAST(${literal} AS INTEGER)`));
       }),
       { numRuns: 300 },
@@ -138,7 +139,7 @@ describe('isCoercion', () => {
       [blob(0x61), 'a'],
     ];
     for (const [before, after] of coerced)
-      assert.ok(isCoercion(before, after), `${String(before)} → ${String(after)}`);
+      assert.ok(isCoercion(before, after), `${inspect(before)} → ${inspect(after)}`);
   });
 
   it('leaves out other values, equal types and NULL', () => {
@@ -153,6 +154,6 @@ describe('isCoercion', () => {
       [5n, '5.0'],
     ];
     for (const [before, after] of others)
-      assert.ok(!isCoercion(before, after), `${String(before)} → ${String(after)}`);
+      assert.ok(!isCoercion(before, after), `${inspect(before)} → ${inspect(after)}`);
   });
 });

@@ -1,5 +1,6 @@
 /** The order lab: what is asked, the moves on the left, the timeline of the learner's order on the right. */
 import type { Lab } from '../../course/model.ts';
+import { timelineBlock } from '../../view/timeline.ts';
 import { goalsOf, isLabReady, judgeOrder, type Goal } from '../../rollout/challenge.ts';
 import type { LabPanel, LessonState, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Surface } from '../frame.ts';
@@ -7,13 +8,13 @@ import { beside, type Size } from '../../render/terminal/layout.ts';
 import { scrolled } from '../../render/terminal/scroll.ts';
 import type { Scrolling } from '../scroll.ts';
 import type { Line, Span, Style } from '../../render/spans/line.ts';
+import { timelineLines } from '../../render/terminal/blocks/timeline.ts';
 import { packed } from '../../render/terminal/text/packed.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';
 import { printable } from '../../render/spans/visible.ts';
 import { cutLine, lineWidth } from '../../render/terminal/text/width.ts';
 import { widthOf } from '../../words/width.ts';
 import { wrapLine } from '../../render/terminal/text/wrap.ts';
-import { timelineOf } from './labTimeline.ts';
 import { lessonHeader } from './lessonHeader.ts';
 import { statusLine } from './status.ts';
 import { countWords } from '../../render/words/requests.ts';
@@ -177,32 +178,48 @@ function rightLines(
   }
   if (panel.run === null)
     return [head, [{ text: panel.running ? 'Running…' : 'It was stopped.', style: 'quiet' }]];
-  const { lines, from } = timelineOf(lab, panel.run, width);
+  const { lines, from } = timelineLines(timelineBlock(lab, panel.run), width);
   const region = scrolling.region('rows', 'timeline', [panel.run]);
   return [head, ...scrolled(lines, region, room - 1, keys, from)];
 }
 
 /** How the order stands to the challenge, in one line. */
-export function labStatus(lesson: LessonState, lab: Lab, panel: LabPanel): Line {
-  if (panel.running) return [{ text: 'Running… Ctrl-C stops it.' }];
-  const challenge = lab.challenges[panel.challenge];
-  if (panel.run === null || challenge === undefined) {
-    if (!isLabReady(lab, lesson.opened, lesson.plays)) return [{ text: 'The lesson is being played…' }];
-    return [{ text: `${lab.fleet.map(printable).join(', ')} runs at the start.` }];
-  }
-  const { met, reasons } = judgeOrder(lab, challenge, panel.run);
-  const count =
-    challenge.traffic === 'none' ? 'No requests: the doors are shut.' : `${countWords(panel.run.count)}.`;
-  return met
-    ? [{ text: '✓ Met. ', style: 'success' }, { text: `${count}${nextWords(lab, panel)}` }]
+function labStatus(lesson: LessonState, lab: Lab, panel: LabPanel): Line {
+  const { said, met, count } = labStanding(lesson, lab, panel);
+  if (met) return [{ text: '✓ Met. ', style: 'success' }, { text: `${count}${nextWords(lab, panel)}` }];
+  return count === ''
+    ? [{ text: said }]
     : [
-        { text: `${printable(reasons[0] ?? '')} `, style: 'strong' },
+        { text: `${said} `, style: 'strong' },
         { text: count, style: 'quiet' },
       ];
 }
 
+/** How the order stands to the challenge. Safe to print. */
+export interface LabStanding {
+  readonly met: boolean;
+  /** A sentence; the first reason where the order does not meet the challenge. */
+  readonly said: string;
+  /** The requests that were made, counted; empty before a run. */
+  readonly count: string;
+}
+
+export function labStanding(lesson: LessonState, lab: Lab, panel: LabPanel): LabStanding {
+  const before = (said: string): LabStanding => ({ met: false, said, count: '' });
+  if (panel.running) return before('Running… Ctrl-C stops it.');
+  const challenge = lab.challenges[panel.challenge];
+  if (panel.run === null || challenge === undefined) {
+    if (!isLabReady(lab, lesson.opened, lesson.plays)) return before('The lesson is being played…');
+    return before(`${lab.fleet.map(printable).join(', ')} runs at the start.`);
+  }
+  const { met, reasons } = judgeOrder(lab, challenge, panel.run);
+  const count =
+    challenge.traffic === 'none' ? 'No requests: the doors are shut.' : `${countWords(panel.run.count)}.`;
+  return { met, said: met ? 'Met.' : printable(reasons[0] ?? ''), count };
+}
+
 /** Where to go on from a challenge that is met. */
-function nextWords(lab: Lab, panel: LabPanel): string {
+export function nextWords(lab: Lab, panel: LabPanel): string {
   if (lab.challenges.length === 1) return '';
   return panel.challenge < lab.challenges.length - 1
     ? ' Tab: the next challenge.'

@@ -1,18 +1,14 @@
 /** The order lab for a screen reader: the move under the cursor and how the order went come first. */
 import type { Lab } from '../../course/model.ts';
 import { goalsOf } from '../../rollout/challenge.ts';
-import type { LabRun } from '../../rollout/model.ts';
 import type { LabPanel, LessonState } from '../../tutor/state.ts';
-import { listed } from '../../words/sentence.ts';
 import { proseText } from '../../render/words/prose.ts';
 import { capitalized, ended } from '../../words/sentence.ts';
 import { printable } from '../../render/spans/visible.ts';
-import { plainLine } from '../../render/spans/line.ts';
-import { labStatus, PURPOSE } from './lab.ts';
-import { timelineOf } from './labTimeline.ts';
+import { timelineSpoken } from '../../render/speech/timeline.ts';
+import { timelineBlock } from '../../view/timeline.ts';
+import { labStanding, nextWords, PURPOSE } from './lab.ts';
 
-/** Wide enough that nothing is wrapped. */
-const ENDLESS = 10_000;
 const STATES = { reached: 'reached', open: 'not yet', missed: 'missed' } as const;
 
 /** The lab as sentences. */
@@ -25,7 +21,7 @@ export function labSpoken(lesson: LessonState, panel: LabPanel): readonly string
   return [
     here === undefined ? '' : `Here: ${moveWords(panel, here)}.`,
     `${made} of ${lab.moves.length} moves made.`,
-    withoutMark(plainLine(labStatus(lesson, lab, panel))),
+    standingSpoken(lesson, lab, panel),
     ...orderSpoken(lab, panel),
     ...(challenge === undefined ? [] : [`The challenge: ${ended(printable(challenge.goal))}`]),
     ...(challenge === undefined ? [] : goalsOf(lab, challenge, panel.run)).map(
@@ -51,29 +47,13 @@ function moveWords({ order }: LabPanel, { id, label }: Lab['moves'][number]): st
 function orderSpoken(lab: Lab, panel: LabPanel): readonly string[] {
   if (panel.order.length === 0)
     return [PURPOSE, 'Enter makes the move under the cursor: it is run at once.', proseText(lab.task)];
-  if (panel.run !== null) return ['Your order:', ...timelineSpoken(lab, panel.run)];
+  if (panel.run !== null) return ['Your order:', ...timelineSpoken(timelineBlock(lab, panel.run))];
   return panel.running ? [] : ['It was stopped.'];
 }
 
-/** Each move with what runs, and below it what went wrong. */
-function timelineSpoken(lab: Lab, run: LabRun): readonly string[] {
-  let number = 0;
-  return timelineOf(lab, run, ENDLESS).lines.map((line) => {
-    const text = plainLine(line);
-    // What is moved in belongs to the move above it.
-    if (text.startsWith(' ')) return capitalized(ended(withoutMark(text.trim())));
-    const move = run.moves[number];
-    number++;
-    if (move === undefined) return '';
-    const label = lab.moves.find(({ id }) => id === move.id)?.label ?? move.id;
-    const wrong = move.error !== null || move.requests.some(({ verdict }) => verdict !== 'ok');
-    const fleet = move.fleet.map(printable);
-    const runs = fleet.length === 0 ? '' : ` ${listed(fleet)} ${fleet.length === 1 ? 'runs' : 'run'}.`;
-    return `${number}, ${printable(label)}, ${wrong ? 'goes wrong' : 'goes well'}.${runs}`;
-  });
-}
-
-/** `A3 writes: books a visit  ✗ failed` without its sign. */
-function withoutMark(text: string): string {
-  return text.replace(/^[✓✗] /, '').replace(/ {2}[✓✗∅≠!] /g, ': ');
+/** How the order stands, and where to go on. */
+function standingSpoken(lesson: LessonState, lab: Lab, panel: LabPanel): string {
+  const { met, said, count } = labStanding(lesson, lab, panel);
+  const next = met ? nextWords(lab, panel) : '';
+  return `${said} ${count}${next}`.trim();
 }
