@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { solutionText } from '../../src/course/answer.ts';
-import { reportLines } from '../../src/tui/report.ts';
+import { reportLines } from '../../src/render/terminal/blocks/report.ts';
 import { cli } from '../support/cli.ts';
 import { lessonNumbered } from '../support/course.ts';
 import { lineText } from '../support/frames.ts';

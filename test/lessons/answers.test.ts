@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { reportLines } from '../../src/tui/report.ts';
+import { reportLines } from '../../src/render/terminal/blocks/report.ts';
 import { solutionText, starterText } from '../../src/course/answer.ts';
 import type { Exercise, Lesson } from '../../src/course/model.ts';
 import type { Report } from '../../src/grading/model.ts';

@@ -50,7 +50,7 @@ export async function check(
 /** Only a reader of text needs what lays text out. */
 async function asText(report: Report, text: string, options: Common): Promise<string> {
   const [{ reportLines }, { createTheme, themeKind }] = await Promise.all([
-    import('../../tui/report.ts'),
+    import('../../render/terminal/blocks/report.ts'),
     import('../../tui/theme.ts'),
   ]);
   const { isTTY, columns } = process.stdout;

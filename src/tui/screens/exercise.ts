@@ -10,7 +10,7 @@ import type { Scroll } from '../editor/scroll.ts';
 import { editorView, type EditorView } from '../editor/view.ts';
 import { frame, type Frame, type Surface } from '../frame.ts';
 import { beside, MARGIN, WIDE, type Size } from '../../render/terminal/layout.ts';
-import { reportLines, summaryLine } from '../report.ts';
+import { reportLines, summaryLine } from '../../render/terminal/blocks/report.ts';
 import { highlightSql } from '../../render/terminal/text/highlight.ts';
 import type { Line } from '../../render/spans/line.ts';
 import { proseLines } from '../../render/terminal/text/prose.ts';

@@ -5,7 +5,7 @@ import { textOf } from '../../tutor/editor/buffer.ts';
 import { cleanText } from '../../tutor/editor/text.ts';
 import { NO_EXERCISE, type ExercisePanel, type LessonState } from '../../tutor/state.ts';
 import { exerciseChange, exerciseTables, referenceText } from '../../tutor/updateExercise.ts';
-import { reportSpoken, summarySpoken } from '../reportSpoken.ts';
+import { reportSpoken, summarySpoken } from '../../render/speech/report.ts';
 import { tableSpoken } from '../../render/speech/table.ts';
 import { proseText } from '../../render/words/prose.ts';
 import { counted, ended } from '../../words/sentence.ts';

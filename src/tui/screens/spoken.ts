@@ -25,7 +25,7 @@ import { matrixBlock } from '../../view/matrix.ts';
 import { matrixCellSpoken, matrixSpoken } from '../../render/speech/matrix.ts';
 import { promptSpoken } from './promptSpoken.ts';
 import { searchSpoken } from './searchSpoken.ts';
-import { toolsSpoken } from './toolsSpoken.ts';
+import { toolsSpoken } from '../../render/speech/tools.ts';
 
 /** The screen as lines of plain text. */
 export function spokenScreen(tutor: Tutor): readonly string[] {

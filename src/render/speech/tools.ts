@@ -1,6 +1,6 @@
 /** The same change in other tools, for a screen reader. */
 import type { ToolExample } from '../../course/model.ts';
-import { printable } from '../../render/spans/visible.ts';
+import { printable } from '../spans/visible.ts';
 
 /** Which tool of how many, and its code line by line. */
 export function toolsSpoken(tools: readonly ToolExample[], index: number): readonly string[] {

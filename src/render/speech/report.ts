@@ -1,7 +1,7 @@
 /** What a check of an answer said, for a screen reader: sentences, what stands in the way first. */
-import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
-import { cellPlain, printable } from '../render/spans/visible.ts';
-import { counted, ended } from '../words/sentence.ts';
+import type { CheckResult, Report, ReportValue } from '../../grading/model.ts';
+import { cellPlain, printable } from '../spans/visible.ts';
+import { counted, ended } from '../../words/sentence.ts';
 
 /** The whole report, one sentence or more a line. `text` is the answer, of which the line at fault is read. */
 export function reportSpoken(report: Report, text: string): readonly string[] {

@@ -3,13 +3,13 @@
  * and every check, those that do not pass with what was expected beside what is
  * there. The exercise's screen and the command `check` say it in these words.
  */
-import type { CheckResult, Report, ReportValue } from '../grading/model.ts';
-import type { Line, Span } from '../render/spans/line.ts';
-import { printable } from '../render/spans/visible.ts';
-import { lineWidth, padLine } from '../render/terminal/text/width.ts';
-import { wrapLine } from '../render/terminal/text/wrap.ts';
-import { cutCharacters } from '../words/width.ts';
-import { counted } from '../words/sentence.ts';
+import type { CheckResult, Report, ReportValue } from '../../../grading/model.ts';
+import type { Line, Span } from '../../spans/line.ts';
+import { printable } from '../../spans/visible.ts';
+import { lineWidth, padLine } from '../text/width.ts';
+import { wrapLine } from '../text/wrap.ts';
+import { cutCharacters } from '../../../words/width.ts';
+import { counted } from '../../../words/sentence.ts';
 
 /** Columns of a check's mark, under which all that is said of the check is moved in. */
 const INDENT = 11;

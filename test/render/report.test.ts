@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CheckResult, Report } from '../../src/grading/model.ts';
-import { reportLines, summaryLine } from '../../src/tui/report.ts';
-import { reportSpoken, summarySpoken } from '../../src/tui/reportSpoken.ts';
+import { reportLines, summaryLine } from '../../src/render/terminal/blocks/report.ts';
+import { reportSpoken, summarySpoken } from '../../src/render/speech/report.ts';
 import { lineWidth } from '../../src/render/terminal/text/width.ts';
 import { lineText } from '../support/frames.ts';
 
