@@ -2,8 +2,7 @@
 import { cellKey, sameCell, type Cell } from '../database/cell.ts';
 import type { Conversions } from '../database/conversions.ts';
 import type { TableState } from '../database/state.ts';
-import type { PlacePair } from './pairing.ts';
-import type { ColumnPairs } from './schema.ts';
+import type { ColumnPairs, PlacePair } from './pairing.ts';
 
 export interface FoundColumns {
   /** Columns that are one beyond doubt, as places in `schema.columns`. */

@@ -4,7 +4,7 @@ import type { Conversions } from '../database/conversions.ts';
 import type { RowId, TableSchema, TableState } from '../database/state.ts';
 import type { RowsDiff } from './model.ts';
 import { Pairing, type PlacePair } from './pairing.ts';
-import type { ColumnPairs } from './schema.ts';
+import type { ColumnPairs } from './pairing.ts';
 
 export interface RowPairs {
   readonly keyedBy: RowsDiff['keyedBy'];

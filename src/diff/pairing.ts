@@ -149,3 +149,11 @@ function contentKey(
   }
   return empty ? null : key;
 }
+
+/** Which column is which on the two sides, as places in `schema.columns`. */
+export interface ColumnPairs {
+  /** In the order of the columns afterwards. */
+  readonly both: readonly PlacePair[];
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+}

@@ -5,7 +5,7 @@ import type { TableState } from '../database/state.ts';
 import { standsIn, type DoubtfulColumn } from './foundColumns.ts';
 import { ownKey, type RowPairs } from './keys.ts';
 import type { CellChange, Losses, RowChange, RowsDiff } from './model.ts';
-import type { ColumnPairs } from './schema.ts';
+import type { ColumnPairs } from './pairing.ts';
 
 const NOTHING_LOST: Losses = { rows: 0, values: 0, coerced: 0 };
 

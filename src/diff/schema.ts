@@ -12,18 +12,10 @@ import type {
   ViewSchema,
 } from '../database/state.ts';
 import type { FoundColumns } from './foundColumns.ts';
-import type { PlacePair } from './pairing.ts';
+import type { ColumnPairs, PlacePair } from './pairing.ts';
 import type { ColumnsDiff, Rename, Sides } from './model.ts';
 import { type Aliases, sameName, sameSql } from '../sql/compare.ts';
 import { fold } from '../sql/names.ts';
-
-/** Which column is which on the two sides, as places in `schema.columns`. */
-export interface ColumnPairs {
-  /** In the order of the columns afterwards. */
-  readonly both: readonly PlacePair[];
-  readonly added: readonly number[];
-  readonly removed: readonly number[];
-}
 
 /** With the columns that were found by value. */
 export function withFound(columns: ColumnPairs, found: readonly PlacePair[]): ColumnPairs {

@@ -17,8 +17,8 @@ import {
   diffViews,
   pairColumns,
   withFound,
-  type ColumnPairs,
 } from './schema.ts';
+import type { ColumnPairs } from './pairing.ts';
 import { hasRowChange, hasSchemaChange } from './summary.ts';
 import { type Aliases, NO_ALIASES } from '../sql/compare.ts';
 import { fold } from '../sql/names.ts';

@@ -1,6 +1,7 @@
 /** From what Ink reports of the keyboard to events of the tutor. */
 import type { Key } from 'ink';
-import { contextOf, type Command } from '../tutor/commands.ts';
+import { contextOf } from '../tutor/commands.ts';
+import type { Command } from '../tutor/command.ts';
 import type { TutorEvent } from '../tutor/events.ts';
 import type { Tutor } from '../tutor/state.ts';
 import { editsFor } from './editor/keys.ts';

@@ -2,11 +2,11 @@
  * All key bindings, as data. The footer and the help are
  * made from this list, so none of them can say something else than the keys do.
  */
-import type { Command, Context } from '../tutor/commands.ts';
+import type { Command, KeyContext } from '../tutor/command.ts';
 
 export interface Binding {
   readonly command: Command;
-  readonly contexts: readonly Context[];
+  readonly contexts: readonly KeyContext[];
   /** Names as keyNames() gives them; the first one is shown in the footer. */
   readonly keys: readonly string[];
   /** One or two words for the footer; empty: not in the footer. */
@@ -17,7 +17,7 @@ export interface Binding {
   readonly weight: number;
 }
 
-const EVERYWHERE: readonly Context[] = [
+const EVERYWHERE: readonly KeyContext[] = [
   'home',
   'lesson',
   'predict',
@@ -29,7 +29,7 @@ const EVERYWHERE: readonly Context[] = [
   'exercise',
   'help',
 ];
-const TYPING: readonly Context[] = ['filter', 'search', 'prompt', 'editor'];
+const TYPING: readonly KeyContext[] = ['filter', 'search', 'prompt', 'editor'];
 
 export const BINDINGS: readonly Binding[] = [
   // home
@@ -214,7 +214,7 @@ export const BINDINGS: readonly Binding[] = [
 
 function bind(
   command: Command,
-  contexts: readonly Context[],
+  contexts: readonly KeyContext[],
   keys: readonly string[],
   label: string,
   description: string,
@@ -235,23 +235,23 @@ const TEXT_KEYS: readonly (readonly [keys: readonly string[], description: strin
 const PROMPT_KEYS: typeof TEXT_KEYS = [[['↑', '↓'], 'what was run before, from the first or the last line']];
 
 /** The keys of a context that write instead of commanding: how they are written, and what they do. */
-export function textKeysOf(context: Context): typeof TEXT_KEYS {
+export function textKeysOf(context: KeyContext): typeof TEXT_KEYS {
   if (!takesText(context)) return [];
   return context === 'prompt' ? [...PROMPT_KEYS, ...TEXT_KEYS] : TEXT_KEYS;
 }
 
 /** Whether letters are letters here. */
-export function takesText(context: Context): boolean {
+export function takesText(context: KeyContext): boolean {
   return TYPING.includes(context);
 }
 
 /** The bindings of a context, in the order of the list. The first that has a key wins it. */
-export function bindingsOf(context: Context): readonly Binding[] {
+export function bindingsOf(context: KeyContext): readonly Binding[] {
   return BINDINGS.filter((binding) => binding.contexts.includes(context));
 }
 
 /** The command that a key stands for in a context, or null. */
-export function commandFor(context: Context, key: string): Command | null {
+export function commandFor(context: KeyContext, key: string): Command | null {
   return bindingsOf(context).find((binding) => binding.keys.includes(key))?.command ?? null;
 }
 
@@ -306,7 +306,7 @@ export function signWord(sign: string): string {
 }
 
 /** What each context is called as a heading of the help. */
-export const CONTEXT_TITLES: Readonly<Record<Context, string>> = {
+export const CONTEXT_TITLES: Readonly<Record<KeyContext, string>> = {
   home: 'The course',
   filter: 'The filter',
   lesson: 'A lesson',

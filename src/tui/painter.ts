@@ -1,5 +1,5 @@
 /** Paints screens one after the other, and knows the one that is on the terminal: what is scrolled starts from there. */
-import type { Command } from '../tutor/commands.ts';
+import type { Command } from '../tutor/command.ts';
 import type { Tutor } from '../tutor/state.ts';
 import type { Size } from '../render/terminal/layout.ts';
 import type { Frame } from './frame.ts';

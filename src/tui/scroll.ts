@@ -6,7 +6,7 @@
  * stood, so that no key is lost behind an end. An offset holds as long as the
  * region's content is the same, and begins anew with another one.
  */
-import type { Command } from '../tutor/commands.ts';
+import type { Command } from '../tutor/command.ts';
 import type { Extent, Region, TableScroll } from '../render/terminal/scroll.ts';
 
 /** What a key scrolls; a screen has at most one region of each. */

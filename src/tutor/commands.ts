@@ -4,86 +4,10 @@ import { rollbackAtHand } from '../lesson/play.ts';
 import { hidesOutcomes } from '../lesson/application.ts';
 import { comesNext, isFirstMoment, matchesOf } from './select.ts';
 import { currentMoment, currentPlay, currentStep } from '../lesson/place.ts';
+import type { Command, KeyContext } from './command.ts';
 import type { ExercisePanel, LabPanel, LessonState, Tutor } from './state.ts';
 
-/** Which of the screens has the keys. */
-export type Context =
-  | 'home'
-  | 'filter'
-  | 'lesson'
-  | 'predict'
-  | 'search'
-  | 'tools'
-  | 'inspect'
-  | 'matrix'
-  | 'drawing'
-  | 'lab'
-  | 'prompt'
-  | 'exercise'
-  | 'editor'
-  | 'asking'
-  | 'help';
-
-export type Command =
-  | 'help'
-  | 'escape'
-  | 'quit'
-  | 'interrupt'
-  // moving a cursor; a page is as much as is in view
-  | 'up'
-  | 'down'
-  | 'left'
-  | 'right'
-  | 'pageUp'
-  | 'pageDown'
-  // scrolling, which only the layout does
-  | 'scrollUp'
-  | 'scrollDown'
-  | 'scrollPageUp'
-  | 'scrollPageDown'
-  | 'columnsLeft'
-  | 'columnsRight'
-  | 'textUp'
-  | 'textDown'
-  | 'first'
-  | 'last'
-  | 'accept'
-  // home
-  | 'filter'
-  // lesson
-  | 'next'
-  | 'back'
-  | 'nextTable'
-  | 'previousTable'
-  | 'ledger'
-  | 'rollback'
-  | 'prompt'
-  | 'tools'
-  | 'search'
-  | 'inspect'
-  | 'matrix'
-  | 'drawing'
-  | 'lab'
-  // predict
-  | 'choose'
-  // the lab
-  | 'undoMove'
-  | 'nextChallenge'
-  // an exercise
-  | 'exercise'
-  | 'edit'
-  | 'editOutside'
-  | 'check'
-  | 'hint'
-  | 'undoRun'
-  | 'startOver'
-  | 'solution'
-  | 'yes'
-  // prompt
-  | 'run'
-  | 'newline';
-
-export function contextOf(tutor: Tutor): Context {
+export function contextOf(tutor: Tutor): KeyContext {
   if (tutor.help !== null) return 'help';
   const panel = tutor.lesson?.panel;
   if (panel?.type === 'exercise')

@@ -7,7 +7,7 @@ import type { ActionPlay, Breakage, StepPlay } from '../lesson/play.ts';
 import type { Drawing } from '../rollout/drawing.ts';
 import type { LabRun } from '../rollout/model.ts';
 import type { Graded } from '../grading/graded.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import type { Notice, Practise, Progress } from './state.ts';
 
 export type TutorEvent =

@@ -10,7 +10,7 @@ import type { Position, ShownRollback } from '../lesson/place.ts';
 import type { Breakage, StepPlay } from '../lesson/play.ts';
 import type { Graded } from '../grading/graded.ts';
 import type { DatabaseState } from '../database/state.ts';
-import type { Command, Context } from './commands.ts';
+import type { Command, KeyContext } from './command.ts';
 
 export interface Tutor {
   readonly title: string;
@@ -30,7 +30,7 @@ export interface Tutor {
 
 export interface Help {
   /** The screen whose keys it lists. */
-  readonly context: Context;
+  readonly context: KeyContext;
 }
 
 export interface Notice {

@@ -1,5 +1,6 @@
 /** The tutor as a pure machine: a state and an event give the next state and what is to be done. */
-import { unavailable, contextOf, type Command } from './commands.ts';
+import { unavailable, contextOf } from './commands.ts';
+import type { Command } from './command.ts';
 import type { Step, TutorEvent } from './events.ts';
 import { updateHome } from './updateHome.ts';
 import { updateLesson } from './updateLesson.ts';

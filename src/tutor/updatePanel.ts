@@ -1,7 +1,7 @@
 /** What lies over a lesson and takes the keys: prediction, SQL prompt, other tools, search, one table whole. */
 import { applyEdit } from './editor/buffer.ts';
 import { applyPrompt, enter } from './editor/history.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import type { Effect, Step, TutorEvent } from './events.ts';
 import { changeOfStatements } from '../lesson/changes.ts';
 import { currentMatrix } from '../lesson/application.ts';

@@ -7,7 +7,7 @@ import { headOf } from '../../src/course/files/compiled.ts';
 import type { LessonHead } from '../../src/course/model.ts';
 import type { ConsoleReply } from '../../src/rollout/database.ts';
 import { rollbackAtHand, unitOf } from '../../src/lesson/play.ts';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { Effect, TutorEvent } from '../../src/tutor/events.ts';
 import { momentsAt, type Position } from '../../src/lesson/place.ts';
 import type { LessonState, Progress, Tutor } from '../../src/tutor/state.ts';

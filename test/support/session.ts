@@ -1,7 +1,7 @@
 /** The store with its real effects on a real database, and progress kept in memory. */
 import { sourceOf, type CourseSource } from '../../src/course/files/source.ts';
 import type { Database } from '../../src/rollout/database.ts';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { LessonState, Progress, Tutor } from '../../src/tutor/state.ts';
 import type { Drafts } from '../../src/app/drafts.ts';
 import { createEffects } from '../../src/app/effects.ts';

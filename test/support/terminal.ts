@@ -1,5 +1,5 @@
 /** A terminal without Ink: keys and commands count on the screen in view, as in the program. */
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { TutorEvent } from '../../src/tutor/events.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import type { Size } from '../../src/render/terminal/layout.ts';

@@ -6,7 +6,7 @@ import test from 'node:test';
 import { solutionText, starterText } from '../../src/course/answer.ts';
 import type { Exercise } from '../../src/course/model.ts';
 import type { Graded } from '../../src/grading/graded.ts';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import type { Size } from '../../src/render/terminal/layout.ts';
 import { proseText } from '../../src/render/words/prose.ts';

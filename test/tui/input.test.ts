@@ -1,7 +1,7 @@
 /** From what Ink reports of the keyboard to what the tutor is told. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Context } from '../../src/tutor/commands.ts';
+import type { KeyContext } from '../../src/tutor/command.ts';
 import { contextOf } from '../../src/tutor/commands.ts';
 import { textOf } from '../../src/tutor/editor/buffer.ts';
 import { BINDINGS, bindingsOf, CONTEXT_TITLES, keySign, takesText } from '../../src/tui/keymap.ts';
@@ -128,7 +128,7 @@ test('keys without a meaning do nothing', () => {
 });
 
 test('no two bindings of a context share a key, and the footer’s key is a binding’s own', () => {
-  for (const context of Object.keys(CONTEXT_TITLES) as Context[]) {
+  for (const context of Object.keys(CONTEXT_TITLES) as KeyContext[]) {
     const seen = new Map<string, string>();
     for (const { keys, command, contexts } of bindingsOf(context)) {
       assert.ok(contexts.includes(context));

@@ -1,7 +1,7 @@
 /** The order lab on screen: what it is about, what went wrong first and why, and how the order stands to its goals. */
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { lessonNumbered, NOW, playHere } from '../support/course.ts';

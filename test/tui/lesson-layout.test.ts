@@ -1,7 +1,7 @@
 /** What the lesson screen gives its space to, and what it says of what it shows. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import { sceneAt } from '../../src/lesson/scene.ts';
 import { currentMoment } from '../../src/lesson/place.ts';
 import { tablesOf } from '../../src/tutor/tables.ts';

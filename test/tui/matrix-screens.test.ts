@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drawingOf } from '../../src/rollout/drawing.ts';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import { sceneAt } from '../../src/lesson/scene.ts';
 import { unavailable } from '../../src/tutor/commands.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';

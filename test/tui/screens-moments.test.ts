@@ -1,7 +1,7 @@
 /** A few moments as they look, whole: small pictures that a reader can judge. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import { screenOf } from '../../src/tui/screens/screen.ts';
 import { playAllHere } from '../support/course.ts';
 import { databaseAtOnce } from '../support/atOnce.ts';

@@ -1,7 +1,7 @@
 /** The screen for a screen reader: where I am, the text, the SQL, what it did, the table row by row, the keys. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { spokenScreen } from '../../src/tui/screens/spoken.ts';
 import { playAllHere } from '../support/course.ts';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { unavailable, type Command } from '../../src/tutor/commands.ts';
+import { unavailable } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { SMALLEST } from '../../src/tui/frame.ts';
 import { type Size } from '../../src/render/terminal/layout.ts';

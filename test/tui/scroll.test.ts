@@ -8,7 +8,7 @@ import type { Size } from '../../src/render/terminal/layout.ts';
 import type { Axis } from '../../src/tui/scroll.ts';
 import { drawingOf } from '../../src/rollout/drawing.ts';
 import { createPainter } from '../../src/tui/painter.ts';
-import type { Command } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { Tutor } from '../../src/tutor/state.ts';
 import { fixtureOf, lessonNumbered, NOW, playHere } from '../support/course.ts';
 import { openClient, openHere } from '../support/database.ts';

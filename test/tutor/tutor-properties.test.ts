@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { unavailable, type Command } from '../../src/tutor/commands.ts';
+import { unavailable } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { TutorEvent } from '../../src/tutor/events.ts';
 import { sceneAt } from '../../src/lesson/scene.ts';
 import { momentsAt } from '../../src/lesson/place.ts';

@@ -1,7 +1,8 @@
 /** The tutor as a machine: what each event makes of a state, and what it asks for. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { contextOf, unavailable, type Command } from '../../src/tutor/commands.ts';
+import { contextOf, unavailable } from '../../src/tutor/commands.ts';
+import type { Command } from '../../src/tutor/command.ts';
 import type { Effect } from '../../src/tutor/events.ts';
 import { comesNext, isLastMoment, listedHeads, matchesOf } from '../../src/tutor/select.ts';
 import { sceneAt } from '../../src/lesson/scene.ts';

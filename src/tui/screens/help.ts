@@ -1,5 +1,6 @@
 /** All keys of the screen that is open, each with the reason where it does nothing now. */
-import { unavailable, type Context } from '../../tutor/commands.ts';
+import { unavailable } from '../../tutor/commands.ts';
+import type { KeyContext } from '../../tutor/command.ts';
 import type { Help, Tutor } from '../../tutor/state.ts';
 import { frame, type Frame, type Surface } from '../frame.ts';
 import { scrolled } from '../../render/terminal/scroll.ts';
@@ -25,7 +26,7 @@ export function helpFrame(tutor: Tutor, help: Help, size: Surface): Frame {
 }
 
 /** Every key of a context in lines of at most `columns`. */
-function helpLines(tutor: Tutor, context: Context, columns: number): readonly Line[] {
+function helpLines(tutor: Tutor, context: KeyContext, columns: number): readonly Line[] {
   const entries = bindingsOf(context).map((binding) => ({ binding, keys: signs(binding) }));
   const writing = textKeysOf(context).map(([keys, description]) => ({ keys: keys.join(' '), description }));
   const keyWidth = Math.max(...[...entries, ...writing].map(({ keys }) => widthOf(keys))) + 2;

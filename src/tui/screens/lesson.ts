@@ -7,7 +7,7 @@ import { lessonBody, type LessonScroll } from '../../render/terminal/lesson.ts';
 import { matrixLines } from '../../render/terminal/matrix/grid.ts';
 import { matrixStrip } from '../../render/terminal/matrix/versions.ts';
 import type { Line } from '../../render/spans/line.ts';
-import type { Command } from '../../tutor/commands.ts';
+import type { Command } from '../../tutor/command.ts';
 import type { LessonState, Tutor } from '../../tutor/state.ts';
 import { lessonView, type LessonView } from '../../view/lesson.ts';
 import { TABLE, tableScroll, type Scrolling } from '../scroll.ts';
