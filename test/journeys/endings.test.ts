@@ -1,14 +1,38 @@
 /** In a real terminal: stopped, continued, ended and resized from outside, and a paste that never ends. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
 import { temporaryFolder } from '../support/cli.ts';
 import { endJourneys, keptProgress, NO_TERMINAL, startJourney } from '../support/journey.ts';
 import { SEQUENCES } from '../support/keys.ts';
+import { deadline } from '../support/wait.ts';
 
 afterEach(endJourneys);
 const journey = { skip: NO_TERMINAL };
 const unix = { skip: NO_TERMINAL || process.platform === 'win32' };
 const SLUG = 'expand-and-contract';
+
+/** Resolves when the process is stopped: one that is continued before it has stopped would wait for ever. */
+function untilStopped(pid: number): Promise<true> {
+  const state = (): string =>
+    process.platform === 'linux'
+      ? readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '')
+      : execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return deadline<true>(
+    'the process to stop',
+    (done) => {
+      let timer: NodeJS.Timeout;
+      const look = (): void => {
+        if (state().startsWith('T')) done(true);
+        else timer = setTimeout(look, 10);
+      };
+      look();
+      return () => clearTimeout(timer);
+    },
+    state,
+  );
+}
 
 test('SIGTERM ends with 143, SIGHUP with 129', unix, async () => {
   for (const [signal, status] of [
@@ -27,6 +51,7 @@ test('SIGTSTP gives the terminal back, SIGCONT takes it again', unix, async () =
   await run.screen.until('visits · 7 rows');
   process.kill(run.pid, 'SIGTSTP');
   await run.screen.until('the shell’s screen', () => run.raw().includes('\u001b[?1049l'));
+  await untilStopped(run.pid);
   const before = run.raw().length;
   process.kill(run.pid, 'SIGCONT');
   await run.screen.until('our screen again', () => run.raw().slice(before).includes('\u001b[?1049h'));
