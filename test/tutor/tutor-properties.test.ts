@@ -119,7 +119,10 @@ test('keys before the answers: nothing is lost, and the place is sound once they
         const send = (each: TutorEvent): void => {
           // Leaving or opening anew would need answers of its own.
           const leaves = each.type === 'command' && ['escape', 'quit', 'interrupt'].includes(each.command);
-          if (!leaves) tutor = update(tutor, each).state;
+          if (leaves) return;
+          const { state, effects } = update(tutor, each);
+          // Forward from the end opens the next lesson.
+          if (effects.every(({ type }) => type !== 'openLesson')) tutor = state;
         };
         for (const { key } of keys) {
           const next = key ?? answers.shift();
