@@ -1,11 +1,9 @@
 /** What stands between the front matter and the first step: prose, and nothing that acts. */
-import type { BlockContent, RootContent } from 'mdast';
-import { isCallout } from './callout.ts';
-import { readFence } from './fences/fence.ts';
+import type { RootContent } from 'mdast';
 import { lineOf, withoutPosition } from './markdown.ts';
 import type { Prose } from '../model.ts';
-import { specialHeading } from './step.ts';
 import { normalize, type ParseContext } from './normalize.ts';
+import { isProse } from './onlyProse.ts';
 
 /** The introduction's prose; anything that only a step can have is a fault. */
 export function readIntroduction(nodes: readonly RootContent[], context: ParseContext): Prose {
@@ -17,20 +15,10 @@ export function readIntroduction(nodes: readonly RootContent[], context: ParseCo
     const message = 'A presenter note stands above the first step.';
     faults.add({ line: lineOf(html), message, mend: 'Move it below a `##` heading.' });
   }
-  return blocks.filter((node) => isProse(node, context)).map(withoutPosition);
+  return blocks.filter((node) => isProse(node, context, MISPLACED)).map(withoutPosition);
 }
 
-function isProse(node: BlockContent, { source, faults }: ParseContext): boolean {
-  const line = lineOf(node);
-  let misplaced: string | null = null;
-  if (node.type === 'code') {
-    const fence = readFence(node, source, faults);
-    if (fence.type === 'fault') return false;
-    if (fence.type !== 'code') misplaced = 'A labelled fence';
-  } else if (node.type === 'blockquote' && isCallout(node)) misplaced = 'A callout';
-  else if (specialHeading(node) !== null) misplaced = 'This section';
-  if (misplaced === null) return true;
-  const mend = 'Move it below the `##` heading of a step.';
-  faults.add({ line, message: `${misplaced} stands above the first step.`, mend });
-  return false;
-}
+const MISPLACED = {
+  where: 'stands above the first step',
+  mend: 'Move it below the `##` heading of a step.',
+};

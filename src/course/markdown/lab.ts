@@ -1,13 +1,11 @@
 /** The order lab of a lesson: its task, and one fence that says what the learner may put in order. */
 import type { BlockContent, Code } from 'mdast';
-import { isCallout } from './callout.ts';
-import { readFence } from './fences/fence.ts';
 import { readLabFence, type LabLesson } from './fences/labFence.ts';
 import { lineOf, withoutPosition } from './markdown.ts';
 import type { Lab } from '../model.ts';
 import type { Section } from './sections.ts';
-import { specialHeading } from './step.ts';
 import { normalize, type ParseContext } from './normalize.ts';
+import { isProse } from './onlyProse.ts';
 
 /** Reads the lab; null when anything in it is at fault; its faults are added then. */
 export function readLab(section: Section, lesson: LabLesson, context: ParseContext): Lab | null {
@@ -22,7 +20,7 @@ export function readLab(section: Section, lesson: LabLesson, context: ParseConte
   // Presenter notes may stand here; they belong to no step.
   for (const node of normalize(section.nodes, context).blocks) {
     if (node.type === 'code' && node.lang === 'lab') fences.push(node);
-    else if (isProse(node, context)) task.push(node);
+    else if (isProse(node, context, MISPLACED)) task.push(node);
   }
   if (task.length === 0) {
     fault(line, 'The lab has no task.', 'Write below its heading what the learner is to find out.');
@@ -40,20 +38,4 @@ export function readLab(section: Section, lesson: LabLesson, context: ParseConte
   return { title: section.title, line, task: task.map(withoutPosition), ...read };
 }
 
-function isProse(node: BlockContent, { source, faults }: ParseContext): boolean {
-  let misplaced: string | null = null;
-  if (node.type === 'code') {
-    const fence = readFence(node, source, faults);
-    if (fence.type === 'fault') return false;
-    if (fence.type !== 'code') misplaced = 'A labelled fence';
-  } else if (node.type === 'blockquote' && isCallout(node)) misplaced = 'A callout';
-  else if (specialHeading(node) !== null) misplaced = 'This section';
-  if (misplaced === null) return true;
-  const line = lineOf(node);
-  faults.add({
-    line,
-    message: `${misplaced} has no place in a lab.`,
-    mend: 'Move it into a step above the lab.',
-  });
-  return false;
-}
+const MISPLACED = { where: 'has no place in a lab', mend: 'Move it into a step above the lab.' };
